@@ -1,0 +1,89 @@
+//! The door in: everything a build reads comes through [`Inputs`], the clock included.
+
+use super::path::SourcePath;
+use std::collections::BTreeMap;
+
+/// When a file was last changed, as far as the file system tells: equal stamps mean an unread file is unchanged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Stamp {
+    pub length: u64,
+    pub modified_ns: i128,
+    pub inode: u64,
+}
+
+/// A file below the listed folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub path: SourcePath,
+    pub stamp: Stamp,
+}
+
+/// Why an input could not be read.
+#[derive(Clone, Debug)]
+pub struct InputError {
+    pub path: SourcePath,
+    /// The system's words.
+    pub reason: String,
+    /// True when there is no such file.
+    pub missing: bool,
+}
+
+/// The sources of a site, and the moment at which it is built.
+pub trait Inputs: Sync {
+    /// Every file below `folder` (empty for the whole site), in order of path. A missing folder is an empty list.
+    fn list(&self, folder: &str) -> Result<Vec<Entry>, InputError>;
+
+    /// The bytes of one file.
+    fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError>;
+
+    /// Now, cut to the minute; `--as-of` replaces it.
+    fn now(&self) -> jiff::Timestamp;
+}
+
+/// A site held in memory: for tests, for the preview's unsaved text.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryInputs {
+    pub files: BTreeMap<SourcePath, Vec<u8>>,
+    pub now: jiff::Timestamp,
+}
+
+impl MemoryInputs {
+    /// A site of `(path, text)` pairs, at the given moment (RFC 3339).
+    ///
+    /// # Panics
+    /// When a path leaves the root or the moment cannot be read: it is written by a test's author.
+    pub fn new(now: &str, files: &[(&str, &str)]) -> Self {
+        let files = files
+            .iter()
+            .map(|(path, text)| (SourcePath::new(path).expect("a path in the site"), text.as_bytes().to_vec()))
+            .collect();
+        MemoryInputs { files, now: now.parse().expect("an RFC 3339 instant") }
+    }
+}
+
+impl Inputs for MemoryInputs {
+    fn list(&self, folder: &str) -> Result<Vec<Entry>, InputError> {
+        let inside = |path: &SourcePath| folder.is_empty() || path.below(folder).is_some();
+        Ok(self
+            .files
+            .iter()
+            .filter(|(path, _)| inside(path))
+            .map(|(path, bytes)| Entry {
+                path: path.clone(),
+                stamp: Stamp { length: bytes.len() as u64, ..Stamp::default() },
+            })
+            .collect())
+    }
+
+    fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError> {
+        self.files.get(path).cloned().ok_or_else(|| InputError {
+            path: path.clone(),
+            reason: "no such file".into(),
+            missing: true,
+        })
+    }
+
+    fn now(&self) -> jiff::Timestamp {
+        self.now
+    }
+}

@@ -1,0 +1,28 @@
+//! The model: documents in, the linked [`site::Site`] and everything wrong with it out. No text is rendered here.
+
+pub mod site;
+
+use crate::base::diag::Diagnostic;
+use crate::base::inputs::Entry;
+use crate::parse::config::Config;
+use crate::parse::document::Document;
+use crate::parse::tags::TagFile;
+use site::{Selection, Site};
+use std::sync::Arc;
+
+/// What a Site is made of.
+pub struct Sources {
+    pub config: Arc<Config>,
+    /// In order of path.
+    pub documents: Vec<Arc<Document>>,
+    pub tags: TagFile,
+    /// Files of `static/` and pictures beside bundles, in order of path.
+    pub files: Vec<Entry>,
+    pub now: jiff::Timestamp,
+    pub selection: Selection,
+}
+
+/// Links everything with everything. Never fails: what does not resolve is told in a diagnostic.
+pub fn site(_sources: &Sources) -> (Site, Vec<Diagnostic>) {
+    unimplemented!("helper: model")
+}

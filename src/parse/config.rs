@@ -1,0 +1,179 @@
+//! `throughline.yaml`: the site's settings, every default in one place.
+
+use super::document::{Spanned, Text};
+use super::tree::Node;
+use crate::base::diag::{Diagnostic, Severity};
+use crate::base::path::SourcePath;
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+
+/// The site's settings.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub path: SourcePath,
+    pub title: Text,
+    /// As written, with a trailing slash: `https://example.org/news/`. None: not written.
+    pub base_url: Option<Text>,
+    pub language: Text,
+    /// The site's language first, then the others.
+    pub languages: Vec<Text>,
+    pub zone: TimeZone,
+    pub zone_name: Text,
+    pub description: Option<Text>,
+    pub publisher: Publisher,
+    pub rights: Option<Text>,
+    pub menu: Vec<Spanned<Text>>,
+    pub article_links: Vec<ArticleLink>,
+    pub permalinks: BTreeMap<PermalinkKind, Spanned<Text>>,
+    pub slugs: Slugs,
+    pub theme: ThemeChoice,
+    pub lists: Vec<ListDefinition>,
+    /// Ours → theirs, in order of preference.
+    pub fields: BTreeMap<Text, Vec<Text>>,
+    pub lints: BTreeMap<Text, LintLevel>,
+    pub implicit_dossiers: bool,
+    pub editions: Editions,
+    pub outputs: Outputs,
+    pub feed: Feed,
+    /// `html: escaped`: raw HTML is shown as text.
+    pub escape_html: bool,
+    pub ignore: Vec<Spanned<Text>>,
+    /// The folder of the articles, `content` by default.
+    pub content: Text,
+    pub template_api: u32,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Publisher {
+    pub name: Option<Text>,
+    pub logo: Option<Text>,
+}
+
+/// `{title, to}`: `to` is a reference (`page:standards`) or a URL with `{slug}`, `{id}`, `{url}`.
+#[derive(Clone, Debug)]
+pub struct ArticleLink {
+    pub title: Text,
+    pub to: Spanned<Text>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PermalinkKind {
+    Article,
+    Dossier,
+    Person,
+    Place,
+    Organisation,
+    Page,
+    Tag,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Slugs {
+    #[default]
+    Unicode,
+    Ascii,
+}
+
+/// `theme: {use, …options}`.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeChoice {
+    /// None: the default theme.
+    pub name: Option<Spanned<Text>>,
+    pub options: Vec<(Spanned<Text>, Node)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LintLevel {
+    Allow,
+    Warn,
+    Error,
+}
+
+impl LintLevel {
+    /// The severity that it gives; none for `allow`.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            LintLevel::Allow => None,
+            LintLevel::Warn => Some(Severity::Warning),
+            LintLevel::Error => Some(Severity::Error),
+        }
+    }
+}
+
+/// A named list: what a theme needs beyond the view.
+#[derive(Clone, Debug)]
+pub struct ListDefinition {
+    pub name: Spanned<Text>,
+    pub from: ListFrom,
+    /// Field → the values that it may have.
+    pub filter: Vec<(Spanned<Text>, Vec<Text>)>,
+    /// Field, and whether descending.
+    pub sort: Option<(Text, bool)>,
+    pub take: Option<usize>,
+    pub group: Option<ListGroup>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListFrom {
+    Articles,
+    Dossiers,
+    Events,
+    Corrections,
+    People,
+    Places,
+    Organisations,
+    Tags,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListGroup {
+    Year,
+    Month,
+    Kind,
+    Letter,
+}
+
+#[derive(Clone, Debug)]
+pub struct Editions {
+    pub show: bool,
+    pub folder: Text,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Outputs {
+    pub short: bool,
+    pub json: bool,
+    pub ics: bool,
+    pub months: bool,
+    pub tag_feeds: bool,
+    pub search: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Feed {
+    pub items: usize,
+    /// `content: full` instead of the standfirst.
+    pub full: bool,
+}
+
+impl Config {
+    /// The path part of `base_url` without a trailing slash: `/news`, or empty at a root.
+    pub fn sub_path(&self) -> &str {
+        let Some(url) = &self.base_url else { return "" };
+        let after = url.split_once("://").map_or("", |(_, rest)| rest);
+        after.find('/').map_or("", |at| after[at..].trim_end_matches('/'))
+    }
+
+    /// `https://example.org`, without the sub-path; empty when there is no `base_url`.
+    pub fn origin(&self) -> &str {
+        let Some(url) = &self.base_url else { return "" };
+        let start = url.find("://").map_or(0, |at| at + 3);
+        &url[..url[start..].find('/').map_or(url.len(), |at| start + at)]
+    }
+}
+
+/// Reads `throughline.yaml`. A missing file or title is an error; every other key has a default.
+/// Always returns a usable value, so that all other problems can be reported in the same run.
+pub fn config(_path: &SourcePath, _text: &str) -> (Config, Vec<Diagnostic>) {
+    unimplemented!("helper: config")
+}
