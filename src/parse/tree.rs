@@ -15,7 +15,10 @@ pub enum Value {
     /// Nothing, `~`, `null`.
     Null,
     /// `plain` when it stands without quotes.
-    Scalar { text: String, plain: bool },
+    Scalar {
+        text: String,
+        plain: bool,
+    },
     List(Vec<Node>),
     /// In the order written; a key may occur twice (`duplicate-key` says so).
     Map(Vec<(Key, Node)>),

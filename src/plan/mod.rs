@@ -1,0 +1,93 @@
+//! The plan: every address of the output, sorted, with its kind, before anything is rendered.
+
+pub mod address;
+pub mod body;
+pub mod kinds;
+pub mod view;
+
+use crate::model::site::{ArticleId, DossierId, EntityId, FileId, PageId, TagId};
+use crate::parse::document::{DocumentKind, Text};
+
+/// Everything that would be built, in order of output path.
+#[derive(Debug, Default)]
+pub struct Plan {
+    pub pages: Vec<Page>,
+    /// Addresses of documents, for links.
+    pub addresses: address::Addresses,
+    /// The site's languages in order; [`Page::language`] points here.
+    pub languages: Vec<Text>,
+}
+
+/// One output.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Root-relative, without the sub-path, not percent-encoded: `/articles/astana-opens/`, `/feed.xml`.
+    pub address: Text,
+    /// Index into [`Plan::languages`].
+    pub language: u8,
+    pub kind: PageKind,
+}
+
+impl Page {
+    /// Path below the output folder, without a leading slash: `articles/astana-opens/index.html`.
+    pub fn output(&self) -> String {
+        address::output(&self.address)
+    }
+}
+
+/// What a feed lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FeedOf {
+    Site,
+    Dossier(DossierId),
+    Tag(TagId),
+}
+
+/// What a list split by year belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListOf {
+    Dossier(DossierId),
+    Tag(TagId),
+    Entity(EntityId),
+}
+
+/// Every kind of output.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageKind {
+    Home,
+    Dossiers,
+    Dossier(DossierId),
+    DossierTimeline(DossierId),
+    DossierPrint(DossierId),
+    /// One year of a list of more than 500.
+    Year(ListOf, i32),
+    Article(ArticleId),
+    /// The site's timeline: its years.
+    Timeline,
+    TimelineYear(i32),
+    Tags,
+    Tag(TagId),
+    /// People, places or organisations.
+    Entities(DocumentKind),
+    Entity(EntityId),
+    /// The index of months.
+    Archive,
+    Month(i32, u8),
+    Changes,
+    Page(PageId),
+    NotFound,
+    /// To a root-relative address without the sub-path.
+    Redirect(Text),
+    Atom(FeedOf),
+    JsonFeed(FeedOf),
+    TimelineJson(DossierId),
+    Calendar(DossierId),
+    Sitemap,
+    /// Part `n` of a sitemap of more than 50,000 addresses, from 1.
+    SitemapPart(u32),
+    Robots,
+    /// A file of `static/` or a picture beside a document.
+    File(FileId),
+    /// A theme file: its name, as in `assets`.
+    Asset(Text),
+}
