@@ -1,0 +1,167 @@
+#!/usr/bin/env bash
+# selftest.sh: each judge passes a small good site, and fails, for the right reason, each time one fault is put into it.
+# A check that cannot fail is a defect.
+set -euo pipefail
+
+judges=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+export THROUGHLINE_BIN=$judges/fixtures/program
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+wrong=0 tried=0
+
+run() { # run JUDGE ARGUMENT…
+  case $(echo "$judges/$1".*) in
+    *.sh) bash "$judges/$1.sh" "${@:2}" ;;
+    *.py) python "$judges/$1.py" "${@:2}" ;;
+    *.mjs) node "$judges/$1.mjs" "${@:2}" ;;
+  esac
+}
+
+passes() { # passes JUDGE ARGUMENT…
+  tried=$((tried + 1))
+  run "$@" >"$work/said" 2>&1 && return
+  wrong=$((wrong + 1))
+  echo "$1 finds fault with the good site:" && sed 's/^/    /' "$work/said"
+}
+
+fails() { # fails JUDGE WORDS ARGUMENT…: it must fail, and say these words
+  local judge=$1 words=$2
+  shift 2
+  tried=$((tried + 1))
+  if run "$judge" "$@" >"$work/said" 2>&1; then
+    echo "$judge passes, and should have said: $words"
+  elif grep -qE '^Traceback|^    at .*:[0-9]+' "$work/said"; then
+    echo "$judge breaks down, and should have said: $words" && sed 's/^/    /' "$work/said"
+  elif ! grep -qF -- "$words" "$work/said"; then
+    echo "$judge fails, but does not say: $words" && sed 's/^/    /' "$work/said"
+  else
+    return 0
+  fi
+  wrong=$((wrong + 1))
+}
+
+broken() { # broken JUDGE WORDS FILE SED_SCRIPT [OPTION…]: the good site with one file edited; an empty script removes it
+  rm -rf "$work/site"
+  cp -R "$judges/fixtures/site" "$work/site"
+  if [ -n "$4" ]; then
+    sed -i.old "$4" "$work/site/$3"
+    if cmp -s "$work/site/$3" "$work/site/$3.old"; then echo "no change: $4" && exit 1; fi
+    rm "$work/site/$3.old"
+  else
+    rm "$work/site/$3"
+  fi
+  fails "$1" "$2" "$work/site" "${@:5}"
+}
+
+together() { # together JUDGE FILE SED_SCRIPT WORDS…: several faults at once, each of which must be told
+  local options=()
+  if [ "$1" = browser ]; then options=(--only home); fi
+  broken "$1" "$4" "$2" "$3" "${options[@]}"
+  local words
+  for words in "${@:5}"; do
+    tried=$((tried + 1))
+    if ! grep -qF -- "$words" "$work/said"; then
+      wrong=$((wrong + 1))
+      echo "$1 does not say: $words" && sed 's/^/    /' "$work/said"
+    fi
+  done
+}
+
+mkdir "$work/empty"
+for judge in html links feeds sitemap jsonld ics weight browser; do
+  passes "$judge" "$judges/fixtures/site"
+  fails "$judge" '' "$work/empty"
+done
+passes schema "$judges/fixtures/source"
+passes sameness "$judges/fixtures/source"
+
+home=index.html article=articles/inquiry-opens/index.html
+together html $home 's#<main>#<main></p>#
+s#<main>#<main><section>x</section>#
+s#<main>#<main><p style="colour: red">x</p>#' \
+  'No “p” element in scope' 'Section lacks heading' '“colour”'
+broken html 'CSS: “colour”' site.css 's/color: #222/colour: #222/'
+broken links '/nowhere/' $home 's#/about/#/nowhere/#'
+broken links 'e-2018' $article 's/#e-2017/#e-2018/'
+broken links '404 /moved.xml' $home 's#href="/feed.xml"#href="https://ledger.example/moved.xml"#'
+broken links '404 /gone.png' site.css 's#serif;#serif; background-image: url(/gone.png);#'
+broken links '404 /gone/' feed.json 's#/articles/inquiry-opens/#/gone/#'
+broken links 'Expecting value' feed.json 's/"items": /"items": ,/'
+broken links '301 /about' sitemap.xml 's#example/about/#example/about#'
+
+# The same site made for a folder, and then with one link that forgets it.
+below() {
+  rm -rf "$work/below"
+  cp -R "$judges/fixtures/site" "$work/below"
+  find "$work/below" -type f -exec sed -i.old -E 's#(href="|url=)/#\1/news/#g; s#ledger.example/#ledger.example/news/#g' {} +
+  find "$work/below" -name '*.old' -delete
+}
+below && passes links "$work/below" https://ledger.example/news/
+passes sitemap "$work/below"
+fails links 'should be /other/' "$work/below" https://ledger.example/other/
+sed -i.old 's#/news/about/#/about/#' "$work/below/index.html"
+fails links 'about/' "$work/below" https://ledger.example/news/
+below && sed -i.old 's#news/feed.json#feed.json#' "$work/below/feed.json"
+fails links 'leaves /news/' "$work/below" https://ledger.example/news/
+
+broken feeds 'feedparser:' feed.xml 's#</entry>##'
+broken feeds 'title differs' feed.json 's/"title": "Inquiry opens"/"title": "Inquiry"/'
+broken feeds 'id differs' feed.xml 's/5f0d2a4e/5f0d2a4f/'
+broken feeds 'link differs' feed.json 's#inquiry-opens/#inquiry/#'
+broken feeds 'published differs' feed.json 's/T09:00/T10:00/'
+broken feeds '0 items in feed.json' feed.json 's/"items": .*/"items": [], "was": [/'
+broken feeds "older than one" feed.xml '5s/2017/2016/'
+broken feeds 'should both be there' feed.json ''
+
+broken sitemap 'is not expected' sitemap.xml '0,/<loc>/s#<url><loc>#<url><place/><loc>#'
+broken sitemap 'no page of the output' sitemap.xml 's#example/about/#example/gone/#'
+broken sitemap 'a page and not listed' sitemap.xml '/about/d'
+broken sitemap 'is a redirect' sitemap.xml 's#example/about/#example/s/0123456789/#'
+broken sitemap 'not to be found' sitemap.xml 's#example/about/#example/404.html#'
+broken sitemap 'listed twice' sitemap.xml 's#example/about/#example/changes/#'
+broken sitemap 'robots.txt' robots.txt '/Sitemap/d'
+
+broken jsonld 'headlin' $article 's/"headline"/"headlin"/'
+broken jsonld 'NewsArtikel' $article 's/NewsArticle/NewsArtikel/'
+broken jsonld 'Person' $article 's/"name": "Ada Quill"/"name": 7/'
+broken jsonld '@context' $article 's#https://schema.org#http://example.org#'
+broken jsonld 'JSON' $article 's/"@type": "Person",/"@type": "Person"/'
+
+calendar=dossiers/harbour/events.ics
+broken ics 'occurs twice' $calendar 's/e-2017-01-25-first-hearing/e-2017-01-23-inquiry-opens/'
+broken ics 'no UID' $calendar '0,/UID/{/UID/d}'
+broken ics 'no DTSTAMP' $calendar '0,/DTSTAMP/{/DTSTAMP/d}'
+broken ics 'no later than' $calendar 's/DTEND;VALUE=DATE:20170127/DTEND;VALUE=DATE:20170125/'
+broken ics 'CR LF' $calendar 's/\r$//'
+broken ics 'icalendar' $calendar '/END:VCALENDAR/d'
+broken ics 'longer than 75' $calendar 's/First hearing/First hearing of the inquiry into the harbour and all that happened there in the winter/'
+
+noise=$(head -c 48000 /dev/urandom | base64 -w 0)
+rm -rf "$work/site" && cp -R "$judges/fixtures/site" "$work/site"
+echo "<!-- $noise -->" >>"$work/site/$article"
+fails weight 'weighs' "$work/site"
+rm -rf "$work/site" && cp -R "$judges/fixtures/site" "$work/site"
+echo "/* $noise */" >>"$work/site/site.css"
+fails weight 'KB site.css' "$work/site"
+broken weight 'from elsewhere' $home 's#/site.css#https://fonts.example/site.css#'
+
+# Slow to start, so all its faults at once.
+together browser $home 's/ lang="en"//
+s#<main>#<main><p style="width: 600px; color: \#777; background: \#888">hard to read</p>#
+s#<main>#<main><img alt="x" src="https://other.example/x.png">#
+s#<main>#<main><img alt="x" src="/gone.png">#
+s#<main>#<main><script>console.error("Boo"); boo()</script>#' \
+  'axe, light: html-has-lang' 'axe, dark: color-contrast' 'scrolls sideways at 320' 'asks another host' \
+  'console: Boo' 'script error' '404 for'
+broken browser 'for: person' people/ada-quill/index.html ''
+
+for fault in 'schema-open accepts a key' 'schema-silent has no description' 'schema-strict kicker' 'schema-broken minLength'; do
+  FAULT=${fault%% *} fails schema "${fault#* }" "$judges/fixtures/source"
+done
+for fault in zone folder times threads language name; do
+  FAULT=same-$fault fails sameness 'the two builds differ' "$judges/fixtures/source"
+done
+FAULT=same-nothing fails sameness 'files were built' "$judges/fixtures/source"
+
+if [ "$wrong" -gt 0 ]; then echo "$wrong of $tried are wrong" && exit 1; fi
+echo "$tried times, each judge said what it should"
