@@ -3,7 +3,7 @@
 pub mod site;
 
 use crate::base::diag::Diagnostic;
-use crate::base::inputs::Entry;
+use crate::base::path::SourcePath;
 use crate::parse::config::Config;
 use crate::parse::document::Document;
 use crate::parse::tags::TagFile;
@@ -16,13 +16,22 @@ pub struct Sources {
     /// In order of path.
     pub documents: Vec<Arc<Document>>,
     pub tags: TagFile,
-    /// Files of `static/` and pictures beside bundles, in order of path.
-    pub files: Vec<Entry>,
+    /// Files of `static/`, and files of the content folder that are no documents, in order of path.
+    pub files: Vec<SourceFile>,
     pub now: jiff::Timestamp,
     pub selection: Selection,
 }
 
+/// A file that may be published as it is.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    pub path: SourcePath,
+    pub length: u64,
+    /// Of a picture, when it is known: width and height in pixels.
+    pub size: Option<(u32, u32)>,
+}
+
 /// Links everything with everything. Never fails: what does not resolve is told in a diagnostic.
 pub fn site(_sources: &Sources) -> (Site, Vec<Diagnostic>) {
-    unimplemented!("helper: model")
+    unimplemented!("model")
 }

@@ -175,5 +175,5 @@ impl Config {
 /// Reads `throughline.yaml`. A missing file or title is an error; every other key has a default.
 /// Always returns a usable value, so that all other problems can be reported in the same run.
 pub fn config(_path: &SourcePath, _text: &str) -> (Config, Vec<Diagnostic>) {
-    unimplemented!("helper: config")
+    unimplemented!("config")
 }

@@ -80,12 +80,12 @@ pub struct DateFault {
 /// day and hour, with or without seconds and offset (`Z`, `+01:00`, `-0400`, or a blank before them). `zone` holds where
 /// no offset is written.
 pub fn published(_text: &str, _zone: &TimeZone) -> Result<Published, DateFault> {
-    unimplemented!("helper: dates")
+    unimplemented!("dates")
 }
 
 /// Reads the date of an event: EDTF level 1 (ISO 8601-2:2019 Annex A) and what people write, completed before parsing.
 pub fn event(_text: &str) -> Result<EventDate, DateFault> {
-    unimplemented!("helper: dates")
+    unimplemented!("dates")
 }
 
 impl EventDate {

@@ -21,5 +21,5 @@ pub struct TagEntry {
 
 /// Reads `tags.yaml`.
 pub fn tags(_path: &SourcePath, _text: &str) -> (TagFile, Vec<Diagnostic>) {
-    unimplemented!("helper: config")
+    unimplemented!("config")
 }

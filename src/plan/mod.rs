@@ -3,10 +3,13 @@
 pub mod address;
 pub mod body;
 pub mod kinds;
+pub mod lists;
 pub mod view;
 
-use crate::model::site::{ArticleId, DossierId, EntityId, FileId, PageId, TagId};
+use crate::base::diag::Diagnostic;
+use crate::model::site::{ArticleId, DossierId, EntityId, FileId, PageId, Site, TagId};
 use crate::parse::document::{DocumentKind, Text};
+use crate::parse::theme::Theme;
 
 /// Everything that would be built, in order of output path.
 #[derive(Debug, Default)]
@@ -90,4 +93,9 @@ pub enum PageKind {
     File(FileId),
     /// A theme file: its name, as in `assets`.
     Asset(Text),
+}
+
+/// Lists every output of the site. Collisions, reserved names and unsafe paths are told, naming both sources.
+pub fn plan(_site: &Site, _theme: &Theme) -> (Plan, Vec<Diagnostic>) {
+    unimplemented!("plan")
 }

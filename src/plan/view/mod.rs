@@ -9,6 +9,7 @@ use crate::base::diag::Span;
 use crate::base::hash::Hash128;
 use crate::base::path::SourcePath;
 use crate::model::site::Site;
+use crate::parse::theme::Theme;
 use std::sync::Arc;
 
 /// One part of a view.
@@ -49,18 +50,26 @@ pub struct XPlan {
 pub struct Views<'a> {
     pub site: &'a Site,
     pub plan: &'a Plan,
+    pub theme: &'a Theme,
     /// Theme options and assets, then named lists: by name, for each language.
     pub shared: Vec<std::collections::BTreeMap<String, Arc<Shared>>>,
+}
+
+impl<'a> Views<'a> {
+    /// Evaluates what many pages share.
+    pub fn new(_site: &'a Site, _plan: &'a Plan, _theme: &'a Theme) -> Self {
+        unimplemented!("views")
+    }
 }
 
 impl Views<'_> {
     /// The part `name` of the page's view; none when its kind has no such part.
     pub fn part(&self, _page: &Page, _name: &str) -> Option<Part> {
-        unimplemented!("lead: views")
+        unimplemented!("views")
     }
 
     /// What a feed, calendar, sitemap or robots.txt is made of; none for pages with a template and for files.
     pub fn data(&self, _page: &Page) -> Option<data::Data> {
-        unimplemented!("lead: views")
+        unimplemented!("data")
     }
 }
