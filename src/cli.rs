@@ -151,7 +151,9 @@ pub struct Pick {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "The folder is replaced as a whole or not at all: a build with errors leaves the last one as it was.\nOnly files that a build wrote are ever removed; an unchanged file keeps its modification time.")]
+#[command(
+    after_help = "The folder is replaced as a whole or not at all: a build with errors leaves the last one as it was.\nOnly files that a build wrote are ever removed; an unchanged file keeps its modification time."
+)]
 pub struct Build {
     /// The output folder
     #[arg(short, long, value_name = "FOLDER")]
@@ -173,7 +175,9 @@ pub struct Check {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  throughline explain /articles/talks-open/ --view\n  throughline explain content/articles/talks-open.md\n  throughline explain unknown-key\n  throughline explain date")]
+#[command(
+    after_help = "Examples:\n  throughline explain /articles/talks-open/ --view\n  throughline explain content/articles/talks-open.md\n  throughline explain unknown-key\n  throughline explain date"
+)]
 pub struct Explain {
     /// An address (`/articles/a/`), a file of the site, a diagnostic code, or a topic; nothing lists the topics
     pub what: Option<String>,

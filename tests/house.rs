@@ -38,10 +38,8 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 fn floors() -> Vec<String> {
     let page = read(&root().join("ARCHITECTURE.md"));
     let table = page.split("## The floors").nth(1).expect("a section on the floors");
-    let floors: Vec<String> = table
-        .lines()
-        .filter_map(|line| line.strip_prefix("| `")?.split('`').next().map(String::from))
-        .collect();
+    let floors: Vec<String> =
+        table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next().map(String::from)).collect();
     assert_eq!(floors.first().map(String::as_str), Some("base"));
     assert_eq!(floors.last().map(String::as_str), Some("commands"));
     floors
@@ -57,7 +55,9 @@ fn without_tests<'a>(name: &str, text: &'a str) -> &'a str {
 
 /// Names of floors that a line imports or names: `crate::plan::…`.
 fn named(line: &str) -> impl Iterator<Item = &str> {
-    line.split("crate::").skip(1).map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(""))
+    line.split("crate::")
+        .skip(1)
+        .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(""))
 }
 
 /// Every import that goes upward, as `file:line: floor`.
@@ -113,7 +113,8 @@ fn a_file_has_one_job_and_fits_in_one_sitting() {
 
 #[test]
 fn only_io_touches_the_machine() {
-    let banned = ["std::fs", "std::env", "std::net", "std::process::Command", "SystemTime", "Instant::now", "Timestamp::now"];
+    let banned =
+        ["std::fs", "std::env", "std::net", "std::process::Command", "SystemTime", "Instant::now", "Timestamp::now"];
     for (name, text) in sources("src") {
         if name.starts_with("src/io/") {
             continue;

@@ -196,9 +196,12 @@ pub fn config_of(inputs: &dyn Inputs, path: &SourcePath) -> Result<Config, Vec<D
 }
 
 fn no_base_url(path: &SourcePath) -> Diagnostic {
-    Diagnostic::new("no-base-url", "`base_url` is missing: feeds, the sitemap and link previews need the site's address")
-        .at(Place::file(path))
-        .hint("add `base_url: https://example.org/`, or give `--base-url`")
+    Diagnostic::new(
+        "no-base-url",
+        "`base_url` is missing: feeds, the sitemap and link previews need the site's address",
+    )
+    .at(Place::file(path))
+    .hint("add `base_url: https://example.org/`, or give `--base-url`")
 }
 
 /// Now, or the moment of `--as-of`: a date alone means its last minute.
@@ -229,11 +232,7 @@ struct Folder {
     files: Vec<SourceFile>,
 }
 
-fn listing(
-    inputs: &dyn Inputs,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Folder, Vec<Diagnostic>> {
+fn listing(inputs: &dyn Inputs, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Result<Folder, Vec<Diagnostic>> {
     let content = &*config.content;
     let ignored = ignored(config);
     let entries = inputs.list(content).map_err(|error| vec![unreadable(error)])?;
@@ -339,4 +338,3 @@ fn unreadable(error: InputError) -> Diagnostic {
     Diagnostic::new("unreadable", format!("`{}` cannot be read: {}", error.path, error.reason))
         .at(Place::file(&error.path))
 }
-

@@ -72,7 +72,8 @@ fn file(what: &str, inputs: &DiskInputs) -> Option<SourcePath> {
 }
 
 fn topics() -> String {
-    let mut out = String::from("`throughline explain` takes an address, a file, a diagnostic code or one of these topics:\n\n");
+    let mut out =
+        String::from("`throughline explain` takes an address, a file, a diagnostic code or one of these topics:\n\n");
     for (name, about, _) in TOPICS {
         let _ = writeln!(out, "  {name:<14}{about}");
     }
@@ -92,7 +93,10 @@ fn all_codes() -> String {
 fn one_code(code: &codes::Code) -> String {
     let level = format!("{:?}", code.severity).to_lowercase();
     let lints = match code.lowerable {
-        true => format!("`lints: {{{}: allow}}` in throughline.yaml silences it; `warn` and `error` set its weight.", code.code),
+        true => format!(
+            "`lints: {{{}: allow}}` in throughline.yaml silences it; `warn` and `error` set its weight.",
+            code.code
+        ),
         false => "It cannot be lowered: the page would be wrong.".into(),
     };
     format!("{level}[{}]: {}\n\n{}\n\n{lints}\n", code.code, code.summary, code.explanation.trim())
@@ -102,7 +106,10 @@ fn unknown(what: &str) -> String {
     let known = codes::all().map(|code| code.code).chain(TOPICS.iter().map(|(name, ..)| *name));
     let help = match nearest(what, known) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "give an address (`/articles/a/`), a file, a diagnostic code or a topic (`throughline explain` lists them)".into(),
+        None => {
+            "give an address (`/articles/a/`), a file, a diagnostic code or a topic (`throughline explain` lists them)"
+                .into()
+        }
     };
     format!("`{what}` is no address, file, code or topic\n  help: {help}")
 }
@@ -132,7 +139,10 @@ fn address(what: &str, view: bool, loaded: &Loaded, terminal: &Terminal) -> u8 {
     let path = local(what, loaded);
     let Some(page) = loaded.plan.find(&path) else {
         let near = nearest(&path, loaded.plan.pages.iter().map(|page| &*page.address));
-        let help = near.map_or_else(|| "`throughline explain FILE` lists the pages that a file makes".into(), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or_else(
+            || "`throughline explain FILE` lists the pages that a file makes".into(),
+            |near| format!("did you mean `{near}`?"),
+        );
         terminal.fail(&format!("nothing would be built at `{path}`\n  help: {help}"));
         return FAULTS;
     };

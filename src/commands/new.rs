@@ -57,7 +57,8 @@ pub fn run(global: &Global, args: &New, terminal: &Terminal) -> u8 {
     }
 }
 
-const DOSSIER_NEXT: &str = "write the story so far below the front matter, then `throughline new article \"…\" --dossier {id}`";
+const DOSSIER_NEXT: &str =
+    "write the story so far below the front matter, then `throughline new article \"…\" --dossier {id}`";
 const ENTITY_NEXT: &str = "write the profile below the front matter; articles name `{id}` or the name in their `tags`";
 const PAGE_NEXT: &str = "write the text below the front matter; `page:{id}` in `menu` puts it into the menu";
 

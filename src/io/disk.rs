@@ -51,11 +51,8 @@ impl Inputs for DiskInputs {
         // Links are followed, for a content folder may be one; the walker notices loops.
         let walk = ignore::WalkBuilder::new(&start).standard_filters(false).follow_links(true).build();
         for item in walk {
-            let item = item.map_err(|error| InputError {
-                path: top.clone(),
-                reason: error.to_string(),
-                missing: false,
-            })?;
+            let item =
+                item.map_err(|error| InputError { path: top.clone(), reason: error.to_string(), missing: false })?;
             if item.file_type().is_none_or(|kind| !kind.is_file()) {
                 continue;
             }

@@ -71,7 +71,14 @@ impl FolderSink {
             let stage = beside(out);
             moves::clear(&stage).map_err(here)?;
             fs::create_dir_all(&stage).map_err(here)?;
-            return Ok(FolderSink { out: out.into(), stage, whole, owned: Vec::new(), made: Mutex::default(), _lock: lock });
+            return Ok(FolderSink {
+                out: out.into(),
+                stage,
+                whole,
+                owned: Vec::new(),
+                made: Mutex::default(),
+                _lock: lock,
+            });
         }
         let stage = out.join(STAGE);
         moves::finish(out, &stage, |outputs| write_owner(out, outputs)).map_err(here)?;

@@ -85,11 +85,7 @@ fn walk(folder: &Path, prefix: &str, found: &mut Vec<String>) -> std::io::Result
 
 /// Carries out a list of moves, also one that an earlier run left behind, and removes the stage. Each step may have
 /// been done already. `owner` writes the list of outputs, last of all.
-pub fn finish(
-    out: &Path,
-    stage: &Path,
-    owner: impl Fn(&[String]) -> std::io::Result<()>,
-) -> std::io::Result<()> {
+pub fn finish(out: &Path, stage: &Path, owner: impl Fn(&[String]) -> std::io::Result<()>) -> std::io::Result<()> {
     let Some(moves) = Moves::read(stage) else { return clear(stage) };
     let mut made: Option<PathBuf> = None;
     for path in &moves.staged {

@@ -45,7 +45,8 @@ const PULSE: f64 = 0.1;
 impl Terminal {
     /// A terminal that colours as stderr allows (anstream decides: `--color`, `NO_COLOR`, no terminal).
     pub fn new(format: Format, quiet: bool, verbose: bool) -> Self {
-        let state = State { watch: Watch::start(), began: 0.0, phase: "", total: 0, done: 0, drawn: 0.0, over: Vec::new() };
+        let state =
+            State { watch: Watch::start(), began: 0.0, phase: "", total: 0, done: 0, drawn: 0.0, over: Vec::new() };
         let lively = !quiet && std::io::stderr().is_terminal();
         Terminal { format, quiet, verbose, state: Mutex::new(state), lively }
     }
