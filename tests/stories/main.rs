@@ -1,0 +1,9 @@
+//! Stories: a site in, a site out, through the program as a person runs it.
+
+mod corpus;
+mod faults;
+mod from_nothing;
+mod kit;
+mod publishing;
+mod sameness;
+mod seed_page;
