@@ -5,6 +5,7 @@ pub mod dates;
 pub mod document;
 pub mod fields;
 pub mod markdown;
+pub mod schema;
 pub mod tags;
 pub mod theme;
 pub mod tree;
