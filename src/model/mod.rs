@@ -1,5 +1,11 @@
 //! The model: documents in, the linked [`site::Site`] and everything wrong with it out. No text is rendered here.
 
+pub mod check;
+pub mod events;
+mod identity;
+pub mod links;
+pub mod related;
+pub mod resolve;
 pub mod site;
 
 use crate::base::diag::Diagnostic;
