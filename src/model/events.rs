@@ -59,10 +59,8 @@ fn events(
     let now = Now::of(&sources.config, sources.now);
     let later = |event: &Event| site.selection.as_of && now.is_before(event);
     let told: Vec<Told> = tell(site, resolver, diagnostics).into_iter().filter(|t| !later(t.event)).collect();
-    let mut groups: Vec<(super::site::Event, Vec<usize>)> = same(&told)
-        .into_iter()
-        .map(|group| (merge::merge(&told, &group, resolver, diagnostics), group))
-        .collect();
+    let mut groups: Vec<(super::site::Event, Vec<usize>)> =
+        same(&told).into_iter().map(|group| (merge::merge(&told, &group, resolver, diagnostics), group)).collect();
     groups.sort_by(|(a, _), (b, _)| merge::order(a).cmp(&merge::order(b)));
     ids::written_twice(&told, &groups, diagnostics);
     ids::assign(&told, &mut groups, &sources.config);
@@ -75,13 +73,7 @@ fn tell<'a>(site: &'a Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnosti
     let mut told: Vec<Told> = milestones
         .by_dossier
         .iter()
-        .map(|&(dossier, source, event)| Told {
-            event,
-            source,
-            article: None,
-            dossiers: vec![dossier],
-            turning: false,
-        })
+        .map(|&(dossier, source, event)| Told { event, source, article: None, dossiers: vec![dossier], turning: false })
         .collect();
     for (at, article) in site.articles.iter().enumerate() {
         let Front::Article(front) = &article.doc.front else { continue };
@@ -138,10 +130,8 @@ impl<'a> Milestones<'a> {
             let Front::Dossier(front) = &doc.front else { continue };
             by_dossier.extend(front.events.iter().map(|event| (DossierId(at as u32), &doc.path, event)));
         }
-        let mut by_id: Vec<_> = by_dossier
-            .iter()
-            .filter_map(|&(dossier, _, event)| Some((event.id.as_deref()?, dossier, event)))
-            .collect();
+        let mut by_id: Vec<_> =
+            by_dossier.iter().filter_map(|&(dossier, _, event)| Some((event.id.as_deref()?, dossier, event))).collect();
         by_id.sort_by_key(|&(id, dossier, _)| (id, dossier));
         Milestones { by_dossier, by_id, names: OnceCell::new() }
     }
@@ -174,13 +164,15 @@ impl<'a> Milestones<'a> {
             let dossier = &site[dossier].id;
             return fault.hint(format!("the dossier `{dossier}` has one: add `{dossier}` to `dossiers`"));
         }
-        let names = self.names.get_or_init(|| Names::new(self.by_id.iter().map(|&(id, ..)| id)));
-        match names.nearest(id) {
+        let names = self.names.get_or_init(|| Names::new(self.by_id.iter().map(|&(id, ..)| (id, id))));
+        match names.nearest(id, |_| ()) {
             Some(near) => fault.hint(format!("did you mean `{near}`?")),
             None if article.memberships.is_empty() => {
                 fault.hint("write the event whole: `{date: …, title: …}`, or give the article its `dossiers`")
             }
-            None => fault.hint("give an event in the dossier's `events` this `id`, or write `{date: …, title: …}` here"),
+            None => {
+                fault.hint("give an event in the dossier's `events` this `id`, or write `{date: …, title: …}` here")
+            }
         }
     }
 
@@ -240,7 +232,7 @@ struct Now {
 
 impl Now {
     fn of(config: &Config, now: jiff::Timestamp) -> Self {
-        let local = now.to_zoned(config.zone.clone());
+        let local = now.to_zoned_datetime(config.zone.clone());
         Now {
             day: Day { year: i32::from(local.year()), month: local.month() as u8, day: local.day() as u8 },
             minutes: local.hour() as u16 * 60 + local.minute() as u16,

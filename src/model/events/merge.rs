@@ -2,6 +2,7 @@
 
 use super::Told;
 use crate::base::diag::{Diagnostic, Place};
+use crate::base::path::SourcePath;
 use crate::base::text::fold;
 use crate::model::resolve::{Found, Resolver};
 use crate::model::site::{ArticleId, DossierId, EntityId, Event, NameRef};
@@ -52,13 +53,13 @@ fn articles(told: &[Told], group: &[usize]) -> Vec<ArticleId> {
 }
 
 /// Names of several tellings, each once.
-struct Union<'a, 'r> {
-    resolver: &'a Resolver<'r>,
+struct Union<'a> {
+    resolver: &'a Resolver,
     faults: &'a mut Vec<Diagnostic>,
     seen: BTreeSet<(Option<EntityId>, String)>,
 }
 
-impl Union<'_, '_> {
+impl Union<'_> {
     fn names<'e>(
         &mut self,
         order: &[&Told<'e>],
@@ -84,7 +85,7 @@ impl Union<'_, '_> {
 
     /// A registered name is linked; one that is not published, or not registered, stands as written.
     fn resolve(&mut self, told: &Told, kind: DocumentKind, written: &Spanned<Text>) -> NameRef {
-        match self.resolver.name(kind, &written.value) {
+        match self.resolver.name(Some(kind), &written.value) {
             Found::Published(id) => return NameRef::Entity(id),
             Found::Held | Found::Missing => {}
             Found::Ambiguous(paths) => {
@@ -113,4 +114,13 @@ fn minutes(date: &EventDate) -> u16 {
         Some(moment) if moment.precision == Precision::Minute => moment.minutes,
         _ => 0,
     }
+}
+
+/// An error that names every file whose name it may be.
+fn ambiguous(name: &str, place: Place, paths: &[SourcePath]) -> Diagnostic {
+    let ids: Vec<String> = paths.iter().map(|path| format!("`{}`", path.stem())).collect();
+    let fault = Diagnostic::new("ambiguous-name", format!("`{name}` may mean {}", ids.join(" or ")))
+        .at(place)
+        .hint(format!("write the id in place of the name: {}", ids.join(" or ")));
+    paths.iter().fold(fault, |fault, path| fault.also(Place::file(path), "one of that name"))
 }
