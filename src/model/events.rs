@@ -166,7 +166,7 @@ impl<'a> Milestones<'a> {
         }
         let names = self.names.get_or_init(|| Names::new(self.by_id.iter().map(|&(id, ..)| (id, id))));
         match names.nearest(id, |_| ()) {
-            Some(near) => fault.hint(format!("did you mean `{near}`?")),
+            Some(near) => fault.label(format!("did you mean `{near}`?")),
             None if article.memberships.is_empty() => {
                 fault.hint("write the event whole: `{date: …, title: …}`, or give the article its `dossiers`")
             }

@@ -5,7 +5,7 @@ use super::site::{FileId, PublishedFile, Site};
 use super::{SourceFile, Sources};
 use crate::base::path::SourcePath;
 use crate::parse::config::Config;
-use crate::parse::document::{Document, DocumentKind, Front};
+use crate::parse::document::{Document, DocumentKind};
 use crate::parse::tree::{Node, Value};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
@@ -159,20 +159,14 @@ fn users<'a>(site: &'a Site, sources: &'a Sources, resolver: &Resolver) -> (Vec<
 
 /// Every document of the Site but backgrounds, and whether its text is shown.
 pub(super) fn linked(site: &Site) -> impl Iterator<Item = (&Document, bool)> {
-    let articles = site.articles.iter().map(|item| (Some(&item.doc), &item.translations));
-    let dossiers = site.dossiers.iter().map(|item| (item.doc.as_ref(), &item.translations));
-    let entities = site.entities.iter().map(|item| (item.doc.as_ref(), &item.translations));
-    let pages = site.pages.iter().map(|item| (Some(&item.doc), &item.translations));
-    articles.chain(dossiers).chain(entities).chain(pages).flat_map(|(document, translations)| {
-        let is_shown = !document.is_some_and(|document| is_withdrawn(document));
+    let articles = site.articles.iter().map(|item| (Some(&item.doc), &item.translations, !item.is_withdrawn()));
+    let dossiers = site.dossiers.iter().map(|item| (item.doc.as_ref(), &item.translations, true));
+    let entities = site.entities.iter().map(|item| (item.doc.as_ref(), &item.translations, true));
+    let pages = site.pages.iter().map(|item| (Some(&item.doc), &item.translations, true));
+    articles.chain(dossiers).chain(entities).chain(pages).flat_map(|(document, translations, is_shown)| {
         let all = document.into_iter().chain(translations.iter().map(|translation| &translation.doc));
         all.map(move |document| (&**document, is_shown))
     })
-}
-
-/// Whether an article was withdrawn: its address stays, its text does not.
-pub(super) fn is_withdrawn(document: &Document) -> bool {
-    matches!(&document.front, Front::Article(front) if front.withdrawn.is_some())
 }
 
 /// Adds the backgrounds that `documents` embed, and those that these embed, which were not `reached` before.

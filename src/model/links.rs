@@ -111,7 +111,7 @@ fn backlinks(site: &Site, targets: &[(Owner, Vec<Target>)]) -> Vec<(Member, Memb
     let mut pairs = Vec::new();
     for (owner, links) in targets {
         let Some(from) = member(*owner) else { continue };
-        if matches!(from, Member::Article(id) if files::is_withdrawn(&site[id].doc)) {
+        if matches!(from, Member::Article(id) if site[id].is_withdrawn()) {
             continue;
         }
         pairs.extend(links.iter().filter_map(|link| match link {

@@ -1,10 +1,10 @@
 //! Related articles: the written ones, then those that stand near in time in what they share.
 
-use super::files::is_withdrawn;
+use super::dossiers::unknown_article;
 use super::memberships::settle;
 use super::resolve::Resolver;
 use super::site::{Article, ArticleId, Reason, Related, Site, Subject};
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::Diagnostic;
 use crate::parse::document::Front;
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -45,9 +45,9 @@ fn chosen(site: &Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) -
         if let Front::Article(front) = &article.doc.front {
             for written in &front.related {
                 let found = resolver.article(&written.value);
-                let unknown = |place| unknown(resolver, &written.value, place);
+                let unknown = |place| unknown_article(resolver, &written.value, place);
                 let Some(id) = settle(found, written, &article.doc, unknown, diagnostics) else { continue };
-                let fits = id.0 as usize != at && !is_withdrawn(&site[id].doc) && !chosen.contains(&id);
+                let fits = id.0 as usize != at && !site[id].is_withdrawn() && !chosen.contains(&id);
                 if fits && chosen.len() < SHOWN {
                     chosen.push(id);
                 }
@@ -56,15 +56,6 @@ fn chosen(site: &Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) -
         all.push(chosen);
     }
     all
-}
-
-/// An error for an article's id that nothing has.
-fn unknown(resolver: &Resolver, id: &str, place: Place) -> Diagnostic {
-    let fault = Diagnostic::new("unknown-article", format!("no article has the id `{id}`")).at(place);
-    match resolver.nearest_article(id) {
-        Some(near) => fault.hint(format!("did you mean `{near}`?")),
-        None => fault.hint("write the `id` of an article; without one it is the file's name without its date"),
-    }
 }
 
 /// What articles may have in common, with its articles in order of time and the weight that sharing it has.
@@ -78,7 +69,7 @@ struct Shared<'a> {
 impl<'a> Shared<'a> {
     fn of(site: &'a Site) -> Self {
         let group = |articles: &mut dyn Iterator<Item = ArticleId>| {
-            let mut articles: Vec<ArticleId> = articles.filter(|id| !is_withdrawn(&site[*id].doc)).collect();
+            let mut articles: Vec<ArticleId> = articles.filter(|id| !site[*id].is_withdrawn()).collect();
             // Site order is by publication.
             articles.sort_unstable();
             articles.dedup();
@@ -111,7 +102,7 @@ impl<'a> Shared<'a> {
 
     fn fill(&self, id: ArticleId, chosen: Vec<ArticleId>, scores: &mut Scores) -> Vec<Related> {
         let article = &self.site[id];
-        if is_withdrawn(&article.doc) {
+        if article.is_withdrawn() {
             return Vec::new();
         }
         for (reason, (articles, weight)) in self.groups(article) {

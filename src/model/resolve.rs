@@ -23,6 +23,7 @@ pub enum Found<T> {
 #[derive(Debug)]
 struct Node {
     kind: DocumentKind,
+    id: Text,
     path: SourcePath,
     /// Its id was written, not taken from a file's name.
     written: bool,
@@ -117,6 +118,7 @@ impl Resolver {
         for (node, (document, identity)) in documents.iter().zip(identities).enumerate() {
             resolver.nodes.push(Node {
                 kind: document.kind,
+                id: identity.id.clone(),
                 path: document.path.clone(),
                 written: document.common.id.is_some(),
                 slot: Slot::Held,
@@ -170,8 +172,8 @@ impl Resolver {
     pub(super) fn extend(&mut self, unwritten: &[Unwritten]) -> u32 {
         let first = self.nodes.len() as u32;
         for (node, item) in (first..).zip(unwritten) {
-            let slot = Slot::Held;
-            self.nodes.push(Node { kind: item.kind, path: item.path.clone(), written: false, slot });
+            let (id, path) = (item.id.clone(), item.path.clone());
+            self.nodes.push(Node { kind: item.kind, id, path, written: false, slot: Slot::Held });
             if item.kind == DocumentKind::Dossier {
                 self.dossiers.add(item.id.clone(), node, &item.id);
             } else {
@@ -211,9 +213,8 @@ impl Resolver {
 
     /// By source path of a document; the path of a translation gives its original. Backgrounds have no page of their own.
     pub fn path(&self, path: &SourcePath) -> Found<Member> {
-        let Ok(at) = self.paths.binary_search_by(|(known, _)| known.cmp(path)) else { return Found::Missing };
-        let node = self.paths[at].1;
-        match (self.slot(node), self.nodes[node as usize].kind) {
+        let Some(node) = self.path_node(path) else { return Found::Missing };
+        match (self.slot(node), self.kind(node)) {
             (_, DocumentKind::Background) => Found::Missing,
             (Slot::Member(member), _) => Found::Published(member),
             _ => Found::Held,
@@ -279,13 +280,7 @@ impl Resolver {
         }
     }
 
-    /// The dossier's nodes with this id.
-    pub(super) fn dossier_nodes(&self, id: &str) -> Vec<u32> {
-        self.nodes_of(&self.dossiers, id)
-    }
-
-    /// The entities' nodes with this id.
-    pub(super) fn entity_nodes(&self, kind: Option<DocumentKind>, id: &str) -> Vec<u32> {
+    fn entity_nodes(&self, kind: Option<DocumentKind>, id: &str) -> Vec<u32> {
         let mut nodes = self.nodes_of(&self.entities, id);
         nodes.retain(|node| kind.is_none_or(|kind| self.nodes[*node as usize].kind == kind));
         nodes
@@ -383,12 +378,13 @@ impl Resolver {
         search()
     }
 
-    /// Names and ids that mean exactly one entity and that one is published: what a byline may link to. Sorted.
+    /// Folded names and ids with the published entities that they mean. Names that a held one shares are left out: a
+    /// link to the wrong person is worse than none.
     pub(super) fn linkable_names(&self) -> Vec<(Text, EntityId)> {
         let mut out: Vec<(Text, EntityId)> = Vec::new();
         for row in self.names.rows.iter().chain(&self.entities.rows) {
             if let Slot::Member(Member::Entity(entity)) = self.slot(row.node) {
-                out.push((row.key.clone(), entity));
+                out.push((text::fold(&row.key).into(), entity));
             }
         }
         out.sort();
@@ -396,6 +392,37 @@ impl Resolver {
         let held = |key: &str| self.names.all(key).iter().any(|row| self.slot(row.node) == Slot::Held);
         out.retain(|(key, _)| !held(key));
         out
+    }
+
+    /// How many nodes there are: the number of the next one.
+    pub(super) fn len(&self) -> u32 {
+        self.nodes.len() as u32
+    }
+
+    /// What kind of thing a node is.
+    pub(super) fn kind(&self, node: u32) -> DocumentKind {
+        self.nodes[node as usize].kind
+    }
+
+    /// A node's id.
+    pub(super) fn id(&self, node: u32) -> Text {
+        self.nodes[node as usize].id.clone()
+    }
+
+    /// The node of a document's path; a translation's path gives its original.
+    pub(super) fn path_node(&self, path: &SourcePath) -> Option<u32> {
+        self.paths.binary_search_by(|(known, _)| known.cmp(path)).ok().map(|at| self.paths[at].1)
+    }
+
+    /// The nodes of the kind with this id.
+    pub(super) fn id_nodes(&self, kind: DocumentKind, id: &str) -> Vec<u32> {
+        match kind {
+            DocumentKind::Article => self.nodes_of(&self.articles, id),
+            DocumentKind::Dossier => self.nodes_of(&self.dossiers, id),
+            DocumentKind::Page => self.nodes_of(&self.pages, id),
+            DocumentKind::Background => self.nodes_of(&self.backgrounds, id),
+            kind => self.entity_nodes(Some(kind), id),
+        }
     }
 }
 

@@ -54,7 +54,7 @@ fn id(node: &Node) -> Option<Spanned<Text>> {
 fn unknown_background(resolver: &Resolver, id: &str, place: Place) -> Diagnostic {
     let fault = Diagnostic::new("unknown-background", format!("there is no background `{id}`")).at(place);
     match resolver.nearest_background(id) {
-        Some(near) => fault.hint(format!("did you mean `{near}`?")),
+        Some(near) => fault.label(format!("did you mean `{near}`?")),
         None => fault.hint(format!("write the paragraph in `background/{id}.md` in the content folder")),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Told;
 use crate::base::diag::{Diagnostic, Place};
-use crate::base::path::SourcePath;
 use crate::base::text::fold;
+use crate::model::naming::{ambiguous, split_kind};
 use crate::model::resolve::{Found, Resolver};
 use crate::model::site::{ArticleId, DossierId, EntityId, Event, NameRef};
 use crate::parse::dates::{Day, EventDate, Precision};
@@ -85,11 +85,14 @@ impl Union<'_> {
 
     /// A registered name is linked; one that is not published, or not registered, stands as written.
     fn resolve(&mut self, told: &Told, kind: DocumentKind, written: &Spanned<Text>) -> NameRef {
-        match self.resolver.name(Some(kind), &written.value) {
+        let (own, name) = split_kind(&written.value);
+        let kind = own.or(Some(kind));
+        match self.resolver.name(kind, name) {
             Found::Published(id) => return NameRef::Entity(id),
             Found::Held | Found::Missing => {}
-            Found::Ambiguous(paths) => {
-                self.faults.push(ambiguous(&written.value, Place::new(told.source, written.span), &paths));
+            Found::Ambiguous(_) => {
+                let place = Place::new(told.source, written.span);
+                self.faults.push(ambiguous(name, &self.resolver.name_nodes(kind, name), self.resolver).at(place));
             }
         }
         NameRef::Name(written.value.clone())
@@ -114,13 +117,4 @@ fn minutes(date: &EventDate) -> u16 {
         Some(moment) if moment.precision == Precision::Minute => moment.minutes,
         _ => 0,
     }
-}
-
-/// An error that names every file whose name it may be.
-fn ambiguous(name: &str, place: Place, paths: &[SourcePath]) -> Diagnostic {
-    let ids: Vec<String> = paths.iter().map(|path| format!("`{}`", path.stem())).collect();
-    let fault = Diagnostic::new("ambiguous-name", format!("`{name}` may mean {}", ids.join(" or ")))
-        .at(place)
-        .hint(format!("write the id in place of the name: {}", ids.join(" or ")));
-    paths.iter().fold(fault, |fault, path| fault.also(Place::file(path), "one of that name"))
 }

@@ -110,7 +110,7 @@ impl<'a> Faults<'a> {
         };
         let names = Names::new(anchors.iter().map(|anchor| (anchor, &***anchor)));
         match names.nearest(anchor, |_| ()) {
-            Some(near) => fault.hint(format!("did you mean `#{near}`?")),
+            Some(near) => fault.label(format!("did you mean `#{near}`?")),
             None if anchors.is_empty() => fault.hint("it has no headings: leave out the part from `#` on"),
             None => {
                 fault.hint("a heading's anchor is its text in small letters with hyphens; `## Text {#id}` sets one")
@@ -149,7 +149,7 @@ fn near_path(fault: Diagnostic, document: &Document, path: &SourcePath, near: Op
 
 fn suggest(fault: Diagnostic, near: Option<String>) -> Diagnostic {
     match near {
-        Some(near) => fault.hint(format!("did you mean `{near}`?")),
+        Some(near) => fault.label(format!("did you mean `{near}`?")),
         None => fault,
     }
 }
