@@ -3,7 +3,9 @@
 pub mod config;
 pub mod dates;
 pub mod document;
+pub mod fields;
 pub mod markdown;
+pub mod schema;
 pub mod tags;
 pub mod theme;
 pub mod tree;
