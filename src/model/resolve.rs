@@ -1,12 +1,16 @@
 //! References: documents looked up by path, id and name, knowing "does not exist" from "is not published here".
 
+mod suggest;
+mod table;
+
 use super::identity::Identity;
 use super::site::{ArticleId, DossierId, EntityId, Member, PageId, TagId};
 use crate::base::path::SourcePath;
 use crate::base::text;
 use crate::parse::document::{Document, DocumentKind, Front, Text};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::AtomicU32;
+use table::{Row, Table};
 
 /// What a reference leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,37 +40,6 @@ pub(super) enum Slot {
     Held,
     Member(Member),
     Background(usize),
-}
-
-/// Ids or folded names with their nodes, sorted.
-#[derive(Debug, Default)]
-struct Table {
-    rows: Vec<Row>,
-}
-
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Row {
-    key: Text,
-    node: u32,
-    /// The name as written, of which `key` is the folded form.
-    written: Text,
-}
-
-impl Table {
-    fn add(&mut self, key: Text, node: u32, written: &Text) {
-        self.rows.push(Row { key, node, written: written.clone() });
-    }
-
-    fn sort(&mut self) {
-        self.rows.sort();
-        self.rows.dedup();
-    }
-
-    fn all(&self, key: &str) -> &[Row] {
-        let start = self.rows.partition_point(|row| *row.key < *key);
-        let length = self.rows[start..].partition_point(|row| *row.key == *key);
-        &self.rows[start..start + length]
-    }
 }
 
 /// An entity or dossier without a file.
@@ -331,51 +304,6 @@ impl Resolver {
     /// The files of these nodes.
     pub(super) fn files(&self, nodes: &[u32]) -> Vec<SourcePath> {
         nodes.iter().map(|node| self.nodes[*node as usize].path.clone()).collect()
-    }
-
-    /// The id of an article that `word` may be a slip of the finger for. Like its sisters it has a budget for the whole
-    /// build, so ask in a fixed order and only for what goes into a diagnostic.
-    pub fn nearest_article(&self, word: &str) -> Option<&str> {
-        self.nearest(word, &self.articles)
-    }
-
-    /// The nearest dossier's id.
-    pub fn nearest_dossier(&self, word: &str) -> Option<&str> {
-        self.nearest(word, &self.dossiers)
-    }
-
-    /// The nearest id of a person, place or organisation.
-    pub fn nearest_entity(&self, kind: Option<DocumentKind>, word: &str) -> Option<&str> {
-        let rows = self.entities.rows.iter().filter(|row| self.is_kind(row.node, kind));
-        self.affordable(|| text::nearest(word, rows.map(|row| &*row.key)))
-    }
-
-    /// The nearest slug or name of a tag.
-    pub fn nearest_tag(&self, word: &str) -> Option<&str> {
-        self.affordable(|| text::nearest(word, self.tags.iter().map(|(key, _)| &**key)))
-    }
-
-    /// The nearest id or path of a page.
-    pub fn nearest_page(&self, word: &str) -> Option<&str> {
-        self.nearest(word, &self.pages)
-    }
-
-    /// The nearest background's id.
-    pub fn nearest_background(&self, word: &str) -> Option<&str> {
-        self.nearest(word, &self.backgrounds)
-    }
-
-    fn nearest<'a>(&'a self, word: &str, table: &'a Table) -> Option<&'a str> {
-        self.affordable(|| text::nearest(word, table.rows.iter().map(|row| &*row.key)))
-    }
-
-    fn affordable<'a>(&self, search: impl FnOnce() -> Option<&'a str>) -> Option<&'a str> {
-        let left = self.suggestions.load(Ordering::Relaxed);
-        if left == 0 {
-            return None;
-        }
-        self.suggestions.store(left - 1, Ordering::Relaxed);
-        search()
     }
 
     /// Folded names and ids with the published entities that they mean. Names that a held one shares are left out: a

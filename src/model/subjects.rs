@@ -107,8 +107,8 @@ pub(super) fn count(site: &mut Site) {
     }
     let mut subjects = Tally::new(order.len());
     let mut dossiers = Tally::new(site.dossiers.len());
-    for at in 0..tags {
-        for article in articles[at].iter().rev().take(COMPANY_ARTICLES) {
+    for (at, list) in articles.iter().enumerate().take(tags) {
+        for article in list.iter().rev().take(COMPANY_ARTICLES) {
             let beside = site[*article].subjects.iter().map(&index).filter(|other| *other != at);
             beside.take(COMPANY_SUBJECTS).for_each(|other| subjects.add(other));
         }
