@@ -1,6 +1,6 @@
 //! Events: what articles and dossiers say happened, told once where several say the same.
 
-mod ids;
+pub(super) mod ids;
 mod merge;
 
 use super::Sources;
@@ -12,7 +12,7 @@ use crate::base::path::SourcePath;
 use crate::base::text::fold;
 use crate::parse::config::Config;
 use crate::parse::dates::{Day, Precision};
-use crate::parse::document::{Event, EventFront, Front, Spanned, Text, Weight};
+use crate::parse::document::{Document, Event, EventFront, Front, Spanned, Text, Weight};
 use std::cell::OnceCell;
 
 /// One telling of an event: by a dossier itself, or by an article.
@@ -105,6 +105,19 @@ fn tell<'a>(site: &'a Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnosti
         }
     }
     told
+}
+
+/// The events that a document writes itself.
+pub(super) fn written(document: &Document) -> impl Iterator<Item = &Event> {
+    let (whole, told) = match &document.front {
+        Front::Dossier(front) => (&front.events[..], &[][..]),
+        Front::Article(front) => (&[][..], &front.events[..]),
+        _ => (&[][..], &[][..]),
+    };
+    whole.iter().chain(told.iter().filter_map(|event| match event {
+        EventFront::Event(event) => Some(&**event),
+        EventFront::Reference(_) => None,
+    }))
 }
 
 /// Whether a dossier that the article names is not published: its events are not known here, and are no fault.

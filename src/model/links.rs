@@ -6,8 +6,10 @@ mod target;
 use super::Sources;
 use super::files;
 use super::resolve::Resolver;
+use super::select;
 use super::site::{ArticleId, DossierId, EntityId, Member, PageId, Site, Target};
 use crate::base::diag::Diagnostic;
+use crate::base::path::SourcePath;
 use crate::parse::document::Document;
 use rayon::prelude::*;
 use target::{Bodies, Outcome};
@@ -43,7 +45,11 @@ pub fn resolve(site: &mut Site, sources: &Sources, resolver: &Resolver, diagnost
             .zip(outcomes)
             .map(|(&(owner, document), outcomes)| (owner, faults.settle(member(owner), document, outcomes)))
             .collect();
-        images(site, sources, &owned, &mut faults);
+        let scheduled = scheduled(site, sources, &owned);
+        for document in &scheduled {
+            faults.settle(None, document, bodies.outcomes(None, document));
+        }
+        images(site, sources, owned.iter().map(|(_, document)| *document).chain(scheduled), &mut faults);
         let backlinks = backlinks(site, &targets);
         (targets, backlinks)
     };
@@ -74,6 +80,23 @@ fn owned(site: &Site) -> Vec<(Owner, &Document)> {
     owned
 }
 
+/// Documents that wait for their day: their faults are told now, not on the morning on which they appear. With
+/// `--as-of` later pieces are no concern.
+fn scheduled<'a>(site: &Site, sources: &'a Sources, owned: &[(Owner, &Document)]) -> Vec<&'a Document> {
+    if site.selection.as_of {
+        return Vec::new();
+    }
+    let mut known: Vec<&SourcePath> = owned.iter().map(|(_, document)| &document.path).collect();
+    known.sort_unstable();
+    let states = select::states(sources);
+    let waiting = sources
+        .documents
+        .iter()
+        .zip(&states)
+        .filter(|(document, state)| state.is_told() && known.binary_search(&&document.path).is_err());
+    waiting.map(|(document, _)| &**document).collect()
+}
+
 /// Every member, in Site order.
 fn members(site: &Site) -> impl Iterator<Item = Member> {
     let articles = (0..site.articles.len() as u32).map(|at| Member::Article(ArticleId(at)));
@@ -91,9 +114,14 @@ fn member(owner: Owner) -> Option<Member> {
 }
 
 /// Tells each `image` of front matter whose file is not there.
-fn images(site: &Site, sources: &Sources, owned: &[(Owner, &Document)], faults: &mut fault::Faults) {
+fn images<'a>(
+    site: &Site,
+    sources: &Sources,
+    documents: impl Iterator<Item = &'a Document>,
+    faults: &mut fault::Faults,
+) {
     let files = files::Files::of(sources);
-    for (_, document) in owned {
+    for document in documents {
         let Some(image) = &document.common.image else { continue };
         let src = &image.src;
         let elsewhere = files::scheme(&src.value).is_some() || src.value.starts_with("//");

@@ -108,16 +108,6 @@ pub(super) const CODES: &[Code] = &[
                       none. Write it in words, or give a document its address:\n\n```yaml\nslug: three-marks\n```\n",
     },
     Code {
-        code: "link-scheme",
-        severity: Error,
-        lowerable: false,
-        summary: "A link begins with a scheme that is not allowed",
-        explanation: "Allowed are `http`, `https`, `mailto`, `tel`, and the kinds of documents: `article:id`, `dossier:`, \
-            `person:`, `place:`, `organisation:`, `tag:`, `page:`. A picture may be a file, or `http` and `https`. \
-            Anything else, as `javascript:` or `data:`, could run code in a reader's browser. A file name with a colon is \
-            written with `./` before it.",
-    },
-    Code {
         code: "missing-file",
         severity: Error,
         lowerable: false,

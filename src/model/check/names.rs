@@ -4,9 +4,10 @@ use crate::base::diag::{Diagnostic, Place};
 use crate::base::path::SourcePath;
 use crate::base::text::fold;
 use crate::model::Sources;
+use crate::model::events;
 use crate::model::near::Neighbourhood;
 use crate::model::site::{Entity, Site};
-use crate::parse::document::{Event, EventFront, Front, Spanned, Text};
+use crate::parse::document::{Front, Spanned, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tells each name of a person, organisation or place, of an event or a tag line, that is within two letters of a
@@ -70,23 +71,14 @@ fn names(entity: &Entity) -> impl Iterator<Item = &Text> {
 
 /// Every name that the documents of a Site write, in Site order.
 fn written(site: &Site) -> impl Iterator<Item = (&SourcePath, &Spanned<Text>)> {
-    let articles = site.articles.iter().flat_map(|article| {
-        let Front::Article(front) = &article.doc.front else { return Vec::new() };
-        let lists = [&front.tags, &front.people, &front.organisations, &front.places];
-        let events = front.events.iter().filter_map(|event| match event {
-            EventFront::Event(event) => Some(&**event),
-            EventFront::Reference(_) => None,
-        });
-        let names = lists.into_iter().flatten().chain(events.flat_map(of_event));
-        names.map(|name| (&article.doc.path, name)).collect()
-    });
-    let dossiers = site.dossiers.iter().filter_map(|dossier| dossier.doc.as_ref()).flat_map(|document| {
-        let Front::Dossier(front) = &document.front else { return Vec::new() };
-        front.events.iter().flat_map(of_event).map(|name| (&document.path, name)).collect()
-    });
-    articles.chain(dossiers)
-}
-
-fn of_event(event: &Event) -> impl Iterator<Item = &Spanned<Text>> {
-    event.people.iter().chain(&event.places)
+    let articles = site.articles.iter().map(|article| &article.doc);
+    let documents = articles.chain(site.dossiers.iter().filter_map(|dossier| dossier.doc.as_ref()));
+    documents.flat_map(|document| {
+        let lists = match &document.front {
+            Front::Article(front) => [&front.tags[..], &front.people, &front.organisations, &front.places],
+            _ => [&[][..]; 4],
+        };
+        let events = events::written(document).flat_map(|event| event.people.iter().chain(&event.places));
+        lists.into_iter().flatten().chain(events).map(|name| (&document.path, name))
+    })
 }

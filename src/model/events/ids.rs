@@ -5,7 +5,7 @@ use crate::base::diag::{Diagnostic, Place};
 use crate::base::text::slug;
 use crate::model::site::Event;
 use crate::parse::config::{Config, Slugs};
-use crate::parse::document::Text;
+use crate::parse::document::{self, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives every event its id and anchor. Written ids come first, then `<date>-<title slug>`, both in Site order; what is
@@ -20,12 +20,23 @@ pub(super) fn assign(told: &[Told], groups: &mut [(Event, Vec<usize>)], config: 
     }
     for ((event, _), written) in groups.iter_mut().zip(&written) {
         if written.is_none() {
-            let title = slug(&event.title, config.slugs == Slugs::Ascii);
-            let date = date(&event.date.edtf);
-            let id = if title.is_empty() { date } else { format!("{date}-{title}") };
-            name(event, taken.free(fragment(&id)));
+            name(event, taken.free(made(&event.date.edtf, &event.title, config)));
         }
     }
+}
+
+/// The anchor that an event has when no other has the same.
+pub(in crate::model) fn anchor(event: &document::Event, config: &Config) -> String {
+    match &event.id {
+        Some(id) => format!("e-{}", fragment(id)),
+        None => format!("e-{}", made(&event.date.edtf, &event.title, config)),
+    }
+}
+
+/// `<date>-<title slug>`.
+fn made(edtf: &str, title: &str, config: &Config) -> String {
+    let (date, title) = (date(edtf), slug(title, config.slugs == Slugs::Ascii));
+    fragment(&if title.is_empty() { date } else { format!("{date}-{title}") })
 }
 
 fn name(event: &mut Event, id: String) {

@@ -3,6 +3,8 @@
 use super::target::{Bodies, Fault, Outcome, documents};
 use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::path::SourcePath;
+use crate::model::events::ids::anchor as anchor_of;
+use crate::model::events::written;
 use crate::model::near::Names;
 use crate::model::resolve::Resolver;
 use crate::model::site::{Member, Target};
@@ -15,11 +17,13 @@ pub(super) struct Faults<'a> {
     diagnostics: &'a mut Vec<Diagnostic>,
     documents: OnceCell<Names<'a>>,
     files: OnceCell<Names<'a>>,
+    /// Anchors of every event that a document writes, sorted.
+    events: OnceCell<Vec<String>>,
 }
 
 impl<'a> Faults<'a> {
     pub fn new(bodies: &'a Bodies<'a>, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        Faults { bodies, diagnostics, documents: OnceCell::new(), files: OnceCell::new() }
+        Faults { bodies, diagnostics, documents: OnceCell::new(), files: OnceCell::new(), events: OnceCell::new() }
     }
 
     /// The targets of a body's links; what was wrong is told.
@@ -48,17 +52,15 @@ impl<'a> Faults<'a> {
             Fault::Ambiguous(paths) => ambiguous(document, link, &paths),
             Fault::NoAnchor(member, anchor) => {
                 fallback = member.map_or(Target::AsWritten, |member| Target::Member(member, "".into()));
+                if self.is_event(&anchor) {
+                    return fallback;
+                }
                 self.no_anchor(document, member, own, &anchor)
             }
             Fault::NoFile => {
                 self.missing_file(document, link.span, &link.target);
                 return Target::AsWritten;
             }
-            Fault::Scheme(scheme) => Diagnostic::new("link-scheme", format!("links with `{scheme}:` are not allowed"))
-                .hint(
-                    "write `http`, `https`, `mailto`, `tel`, or one of ours: `article:id`, `dossier:`, `person:`, \
-                     `place:`, `organisation:`, `tag:`, `page:`",
-                ),
         };
         self.diagnostics.push(diagnostic.at(place));
         if link.role == LinkRole::Picture { Target::AsWritten } else { fallback }
@@ -96,6 +98,21 @@ impl<'a> Faults<'a> {
             None => fault.hint("put it beside the document, or in `static/`"),
         };
         self.diagnostics.push(fault.at(place));
+    }
+
+    /// Whether it is the anchor of an event that some document tells and that is not in this build: that is no fault.
+    fn is_event(&self, anchor: &str) -> bool {
+        if !anchor.starts_with("e-") || self.bodies.event(anchor).is_some() {
+            return false;
+        }
+        let sources = self.bodies.sources;
+        let anchors = self.events.get_or_init(|| {
+            let events = sources.documents.iter().flat_map(|document| written(document));
+            let mut anchors: Vec<String> = events.map(|event| anchor_of(event, &sources.config)).collect();
+            anchors.sort_unstable();
+            anchors
+        });
+        anchors.binary_search_by(|known| (**known).cmp(anchor)).is_ok()
     }
 
     fn no_anchor(&self, document: &Document, to: Option<Member>, own: Option<Member>, anchor: &str) -> Diagnostic {

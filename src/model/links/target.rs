@@ -6,6 +6,8 @@ use crate::model::files::{Files, path_part, scheme};
 use crate::model::resolve::{Found, Resolver};
 use crate::model::site::{EventId, FileId, Member, Site, Target, Translation};
 use crate::parse::document::{BodyLink, Document, DocumentKind, LinkRole, Text};
+use crate::parse::markdown::events::is_foreign;
+use crate::parse::markdown::links::refused_scheme;
 use percent_encoding::percent_decode_str;
 
 /// What became of a link.
@@ -25,7 +27,6 @@ pub(super) enum Fault {
     /// The document is there, the place in it is not; the link leads to its beginning.
     NoAnchor(Option<Member>, String),
     NoFile,
-    Scheme(String),
 }
 
 /// The bodies of a Site and all that their links may mean.
@@ -68,7 +69,8 @@ impl<'a> Bodies<'a> {
         link: &BodyLink,
     ) -> Result<Target, Fault> {
         let target = link.target.trim();
-        if target.is_empty() || target.starts_with("{{") || target.starts_with("{%") {
+        // The scan told of these: nothing, another generator's shortcode, a scheme that is not allowed.
+        if target.is_empty() || is_foreign(target) || refused_scheme(target).is_some() {
             return Ok(Target::TextOnly);
         }
         if let Some(scheme) = scheme(target) {
@@ -77,14 +79,18 @@ impl<'a> Bodies<'a> {
         if link.role == LinkRole::Picture {
             return self.picture(document, target);
         }
-        if target.starts_with('/') {
+        if target.starts_with(['/', '?']) {
             return Ok(Target::AsWritten);
         }
         if let Some(fragment) = target.strip_prefix('#') {
             let fragment = decoded(fragment);
             let known = fragment.is_empty()
                 || own.binary_search_by(|anchor| (***anchor).cmp(&*fragment)).is_ok()
-                || member.is_some_and(|member| self.has_anchor(member, &fragment));
+                || match member {
+                    Some(member) => self.has_anchor(member, &fragment),
+                    // The page that it will stand on is not known.
+                    None => fragment.starts_with("e-"),
+                };
             return if known { Ok(Target::AsWritten) } else { Err(Fault::NoAnchor(None, fragment)) };
         }
         self.relative(document, target)
@@ -125,7 +131,7 @@ impl<'a> Bodies<'a> {
             "person" => self.entity(DocumentKind::Person, id, fragment),
             "place" => self.entity(DocumentKind::Place, id, fragment),
             "organisation" => self.entity(DocumentKind::Organisation, id, fragment),
-            other => Err(Fault::Scheme(other.to_string())),
+            _ => Ok(Target::TextOnly),
         }
     }
 
@@ -202,8 +208,7 @@ impl<'a> Bodies<'a> {
     }
 
     fn has_event(&self, member: Member, anchor: &str) -> bool {
-        let Ok(at) = self.events.binary_search_by(|&(known, _)| known.cmp(anchor)) else { return false };
-        let event = self.events[at].1;
+        let Some(event) = self.event(anchor) else { return false };
         let events = match member {
             Member::Article(id) => &self.site[id].events,
             Member::Dossier(id) => &self.site[id].events,
@@ -211,6 +216,12 @@ impl<'a> Bodies<'a> {
             Member::Page(_) => return false,
         };
         events.binary_search(&event).is_ok()
+    }
+
+    /// The event with this anchor.
+    pub fn event(&self, anchor: &str) -> Option<EventId> {
+        let at = self.events.binary_search_by(|&(known, _)| known.cmp(anchor)).ok()?;
+        Some(self.events[at].1)
     }
 
     /// The anchors of a member's headings.
