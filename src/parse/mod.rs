@@ -4,6 +4,7 @@ pub mod config;
 pub mod dates;
 pub mod document;
 pub mod markdown;
+pub mod scalars;
 pub mod tags;
 pub mod theme;
 pub mod tree;
