@@ -3,8 +3,10 @@
 pub mod config;
 pub mod dates;
 pub mod document;
+pub mod fields;
 pub mod markdown;
 pub mod scalars;
+pub mod schema;
 pub mod tags;
 pub mod theme;
 pub mod tree;

@@ -13,7 +13,8 @@ pub fn sitemap(entries: &[SitemapEntry]) -> String {
     out.push_str(HEAD);
     let xhtml = ("xmlns:xhtml", "http://www.w3.org/1999/xhtml");
     let languages = entries.iter().any(|entry| !entry.alternates.is_empty());
-    start(&mut out, "urlset", if languages { &[NAMESPACE, xhtml] } else { &[NAMESPACE] });
+    let namespaces = [NAMESPACE, xhtml];
+    start(&mut out, "urlset", if languages { &namespaces } else { &namespaces[..1] });
     for entry in entries {
         start(&mut out, "url", &[]);
         element(&mut out, "loc", &[], Some(&entry.url));

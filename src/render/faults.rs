@@ -169,10 +169,42 @@ fn unknown(message: &str) -> Diagnostic {
 
 /// Tera's own filters, for did-you-mean.
 const TERA_FILTERS: &[&str] = &[
-    "abs", "capitalize", "default", "escape", "escape_html", "escape_xml", "first", "float", "get", "indent", "int",
-    "join", "keys", "last", "length", "lower", "newlines_to_br", "nth", "pairs", "pluralize", "replace", "reverse",
-    "round", "safe", "sort", "split", "str", "title", "trim", "trim_end", "trim_start", "truncate", "unique", "upper",
-    "values", "wordcount",
+    "abs",
+    "capitalize",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "first",
+    "float",
+    "get",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "pairs",
+    "pluralize",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
 ];
 
 /// What is being rendered.
@@ -275,4 +307,9 @@ fn explain(message: &str, rendering: &Rendering) -> Diagnostic {
         ));
     }
     told(sentence(message))
+}
+
+/// JSON as a value of the template language.
+pub(super) fn plain(json: &serde_json::Value) -> tera::Value {
+    tera::Value::try_from_serializable(json).unwrap_or_else(|_| tera::Value::none())
 }

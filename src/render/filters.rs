@@ -9,12 +9,27 @@ use tera::{Error, Kwargs, Map, Number, State, Tera, TeraResult, Value};
 
 /// Our filters, each with what it does; Tera's own come with them.
 pub const FILTERS: &[(&str, &str)] = &[
-    ("date", "A date in one of its styles: `{{ article.published | date(style=\"short\") }}`; `text` (the default), `short`, `datetime` or `year`. Of null it makes nothing."),
-    ("group_by", "A list in groups: `{% for year, items in list | group_by(attribute=\"published.year\") %}`, in the order of first appearance; items without the attribute are left out."),
+    (
+        "date",
+        "A date in one of its styles: `{{ article.published | date(style=\"short\") }}`; `text` (the default), `short`, `datetime` or `year`. Of null it makes nothing.",
+    ),
+    (
+        "group_by",
+        "A list in groups: `{% for year, items in list | group_by(attribute=\"published.year\") %}`, in the order of first appearance; items without the attribute are left out.",
+    ),
     ("json", "Any value as JSON, safe inside a script element."),
-    ("markdown", "A text in Markdown as HTML on one line, for titles and notes; with `blocks=true` its paragraphs and lists. Links stay as written, raw HTML is shown as text."),
-    ("sort_by", "A list in order of an attribute: `list | sort_by(attribute=\"title\")`; `descending=true` turns it. Equal ones keep their order."),
-    ("t", "A word of the interface: `{{ \"part-of\" | t(lang=page.language, k=box.number, n=box.count) }}`; other arguments are its values."),
+    (
+        "markdown",
+        "A text in Markdown as HTML on one line, for titles and notes; with `blocks=true` its paragraphs and lists. Links stay as written, raw HTML is shown as text.",
+    ),
+    (
+        "sort_by",
+        "A list in order of an attribute: `list | sort_by(attribute=\"title\")`; `descending=true` turns it. Equal ones keep their order.",
+    ),
+    (
+        "t",
+        "A word of the interface: `{{ \"part-of\" | t(lang=page.language, k=box.number, n=box.count) }}`; other arguments are its values.",
+    ),
 ];
 
 /// Gives `tera` our filters.
@@ -44,7 +59,7 @@ fn fluent(value: &Value) -> FluentValue<'_> {
         (Some(text), _) => FluentValue::from(text),
         (None, Some(Number::Integer(n))) => i64::try_from(n).map_or_else(|_| n.to_string().into(), FluentValue::from),
         (None, Some(Number::Float(n))) => FluentValue::from(n),
-        (None, None) => FluentValue::from(value.to_string()),
+        (None, _) => FluentValue::from(value.to_string()),
     }
 }
 
@@ -53,12 +68,14 @@ fn date(value: &Value, args: Kwargs, _: &State) -> TeraResult<Value> {
         return Ok(Value::none());
     }
     let style = args.get::<&str>("style")?.unwrap_or("text");
-    let date = value.as_map().filter(|date| date.contains_key(&"datetime".into()));
+    let date = value.as_map().filter(|date| date.contains_key(&Key::Str("datetime")));
     let Some(date) = date else {
         return Err(Error::message("`date` takes a date of the view, such as `article.published`"));
     };
     match style {
-        "text" | "short" | "datetime" | "year" => Ok(date.get(&style.into()).cloned().unwrap_or_else(Value::none)),
+        "text" | "short" | "datetime" | "year" => {
+            Ok(date.get(&Key::from(style.to_string())).cloned().unwrap_or_else(Value::none))
+        }
         other => Err(Error::message(format!(
             "`{other}` is not a style of `date`; the styles are `text`, `short`, `datetime` and `year`"
         ))),
@@ -192,7 +209,9 @@ mod tests {
         let context = json!({"at": at, "none": null, "title": "x"});
         let all = "{{ at | date }}|{{ at | date(style='short') }}|{{ at | date(style='datetime') }}|{{ at | date(style='year') }}|{{ none | date }}";
         assert_eq!(render(all, context.clone()).as_deref(), Ok("23 January 2017|23 Jan 2017||2017|"));
-        assert!(render("{{ at | date(style='long') }}", context.clone()).unwrap_err().contains("`long` is not a style"));
+        assert!(
+            render("{{ at | date(style='long') }}", context.clone()).unwrap_err().contains("`long` is not a style")
+        );
         assert!(render("{{ title | date }}", context).unwrap_err().contains("`date` takes a date"));
     }
 
@@ -200,9 +219,15 @@ mod tests {
     fn groups_come_in_the_order_of_first_appearance() {
         let list: Vec<_> = (0..40).map(|n| json!({"y": {"n": (n * 7) % 20}, "n": n})).collect();
         let context = json!({"list": list, "gaps": [{"k": null}, {"k": "b"}, {"k": "a"}, {"k": "b"}]});
-        let years = render("{% for k, v in list | group_by(attribute='y.n') %}{{ k }}:{{ v | length }} {% endfor %}", context.clone());
+        let years = render(
+            "{% for k, v in list | group_by(attribute='y.n') %}{{ k }}:{{ v | length }} {% endfor %}",
+            context.clone(),
+        );
         assert!(years.as_deref().is_ok_and(|text| text.starts_with("0:2 7:2 14:2 1:2 8:2 ")), "{years:?}");
-        let gaps = render("{% for k, v in gaps | group_by(attribute='k') %}{{ k }}{{ v | length }}{% endfor %}", context.clone());
+        let gaps = render(
+            "{% for k, v in gaps | group_by(attribute='k') %}{{ k }}{{ v | length }}{% endfor %}",
+            context.clone(),
+        );
         assert_eq!(gaps.as_deref(), Ok("b2a1"));
         assert!(render("{{ list | group_by(attribute='m') }}", context).unwrap_err().contains("they have `y`, `n`"));
     }

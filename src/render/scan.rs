@@ -85,9 +85,7 @@ fn tokens<'t>(template: &'t str, mut at: usize, close: &str) -> (Vec<Token<'t>>,
             c if c.is_alphabetic() || c == '_' => {
                 (Kind::Name, rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len()))
             }
-            c if c.is_ascii_digit() => {
-                (Kind::Number, rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()))
-            }
+            c if c.is_ascii_digit() => (Kind::Number, rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len())),
             _ => (Kind::Sign, c.len_utf8()),
         };
         let quotes = usize::from(kind == Kind::Text && length >= 2);
@@ -124,13 +122,11 @@ mod tests {
 
     #[test]
     fn tags_are_read_and_comments_and_raw_text_are_not() {
-        let template = "a{# {{ no }} #}{{- b.c | t(lang='en') -}}{% raw %}{{ no }}{% x %}{% endraw %}{% include \"x }}\" %}";
+        let template =
+            "a{# {{ no }} #}{{- b.c | t(lang='en') -}}{% raw %}{{ no }}{% x %}{% endraw %}{% include \"x }}\" %}";
         assert_eq!(
             texts(template),
-            [
-                vec!["-", "b", ".", "c", "|", "t", "(", "lang", "=", "en", ")", "-"],
-                vec!["include", "x }}"]
-            ]
+            [vec!["-", "b", ".", "c", "|", "t", "(", "lang", "=", "en", ")", "-"], vec!["include", "x }}"]]
         );
         assert_eq!(argument(&tags("{%- extends 'a' %}")[0], "extends").map(|token| token.text), Some("a"));
     }

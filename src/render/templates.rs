@@ -67,8 +67,7 @@ fn distinct(theme: &Theme) -> BTreeMap<Text, Template> {
 
 /// Tera's answer with its parents and includes, and what a component of the template language takes from around it.
 fn reads(tera: &Tera, name: &str) -> Option<Vec<String>> {
-    let mut names: BTreeSet<String> =
-        tera.get_template_variables(name).ok()?.into_iter().map(String::from).collect();
+    let mut names: BTreeSet<String> = tera.get_template_variables(name).ok()?.into_iter().map(String::from).collect();
     let components = tera.get_component_names().filter_map(|component| tera.get_component_definition(component));
     for component in components {
         names.extend(component.args().iter().filter(|arg| arg.is_implicit()).map(|arg| arg.name().to_string()));
@@ -146,7 +145,8 @@ fn check(
             let known = || theme.options.iter().map(|(name, _)| &**name);
             let option = next(2).filter(|t| t.kind == Kind::Name && !known().any(|name| name == t.text));
             if let Some(option) = option {
-                let told = Diagnostic::new("unknown-option", format!("`{}` is not an option of the theme", option.text));
+                let told =
+                    Diagnostic::new("unknown-option", format!("`{}` is not an option of the theme", option.text));
                 faults.push(near(told.at(at(&option.range)), option.text, known(), "its options are"));
             }
         }
@@ -154,14 +154,7 @@ fn check(
 }
 
 /// A word written out before `| t(`: it must be there in every language, and `t` must be told the language.
-fn word(
-    token: &Token,
-    rest: &[Token],
-    place: &Place,
-    words: &Words,
-    languages: &[Text],
-    faults: &mut Vec<Diagnostic>,
-) {
+fn word(token: &Token, rest: &[Token], place: &Place, words: &Words, languages: &[Text], faults: &mut Vec<Diagnostic>) {
     let arguments = rest.iter().take_while(|token| !token.is(")"));
     if !arguments.clone().zip(arguments.skip(1)).any(|(name, sign)| name.is("lang") && sign.is("=")) {
         faults.push(
@@ -214,6 +207,7 @@ pub fn blocks(theme: &Theme, name: &str) -> Vec<String> {
 /// Where `name` is asked for in a template by `{% extends %}` or `{% include %}`.
 pub(super) fn asked(template: &Template, name: &str) -> Option<Span> {
     let tags = scan::tags(&template.text);
-    let parent = tags.iter().filter_map(|tag| scan::argument(tag, "extends").or_else(|| scan::argument(tag, "include")));
+    let parent =
+        tags.iter().filter_map(|tag| scan::argument(tag, "extends").or_else(|| scan::argument(tag, "include")));
     parent.filter(|token| token.text == name).map(|token| Span::new(token.range.start, token.range.end)).next()
 }

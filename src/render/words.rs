@@ -6,7 +6,7 @@ use crate::parse::theme;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::ResolverError;
 use fluent_bundle::resolver::errors::ReferenceKind;
-use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What every language falls back on.
@@ -43,7 +43,7 @@ impl Words {
     }
 
     /// The nearest name of a message.
-    pub fn nearest(&self, language: &str, name: &str) -> Option<&str> {
+    pub fn nearest<'a>(&'a self, language: &'a str, name: &str) -> Option<&'a str> {
         crate::base::text::nearest(name, self.chain(language).flat_map(|l| l.names.iter()).map(|name| &**name))
     }
 
@@ -128,6 +128,7 @@ pub(super) fn first_small(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::base::path::SourcePath;
+    use fluent_bundle::FluentValue;
 
     fn words(files: &[(&str, &str)]) -> (Words, Vec<Diagnostic>) {
         let mut by_language: BTreeMap<Text, Vec<theme::Words>> = BTreeMap::new();
@@ -143,20 +144,23 @@ mod tests {
         list.iter().map(|(name, value)| (*name, FluentValue::from(*value))).collect()
     }
 
-    const RU: &str = "pieces = { $n ->\n    [one] { $n } статья\n    [few] { $n } статьи\n   *[many] { $n } статей\n}\n";
+    const RU: &str =
+        "pieces = { $n ->\n    [one] { $n } статья\n    [few] { $n } статьи\n   *[many] { $n } статей\n}\n";
 
     #[test]
     fn plurals_follow_the_language() {
         let (words, faults) = words(&[("ru", RU)]);
         assert_eq!(faults, []);
-        for (n, text) in [(1, "1 статья"), (3, "3 статьи"), (5, "5 статей"), (21, "21 статья"), (1111, "1111 статей")] {
+        for (n, text) in [(1, "1 статья"), (3, "3 статьи"), (5, "5 статей"), (21, "21 статья"), (1111, "1111 статей")]
+        {
             assert_eq!(words.format("ru", "pieces", &args(&[("n", n)])).as_deref(), Ok(text));
         }
     }
 
     #[test]
     fn the_last_file_wins_and_english_is_the_last_resort() {
-        let (words, faults) = words(&[("en", "home = Home\nmore = More"), ("en", "home = Front page"), ("pt", "home = Início")]);
+        let (words, faults) =
+            words(&[("en", "home = Home\nmore = More"), ("en", "home = Front page"), ("pt", "home = Início")]);
         assert_eq!(faults, []);
         let none = FluentArgs::new();
         assert_eq!(words.format("en", "home", &none).as_deref(), Ok("Front page"));

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 /// The text with U+FFFD for every character that XML 1.0 forbids (production 2, `Char`).
 pub fn allowed(text: &str) -> Cow<'_, str> {
-    let forbidden = |c: char| {
-        !matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
-    };
+    let forbidden = |c: char| !matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
     if text.contains(forbidden) { Cow::Owned(text.replace(forbidden, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 

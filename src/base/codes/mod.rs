@@ -5,6 +5,7 @@ mod parse;
 mod plan;
 mod render;
 mod system;
+mod yaml;
 
 use super::diag::Severity;
 
@@ -22,7 +23,7 @@ pub struct Code {
 
 /// All codes, group by group.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [parse::CODES, model::CODES, plan::CODES, render::CODES, system::CODES].into_iter().flatten()
+    [parse::CODES, yaml::CODES, model::CODES, plan::CODES, render::CODES, system::CODES].into_iter().flatten()
 }
 
 /// The entry of `code`.

@@ -59,12 +59,7 @@ fn lists(path: &SourcePath, node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<Li
 }
 
 /// The entries of a map; anything else is told, nothing is an empty map.
-fn entries<'n>(
-    path: &SourcePath,
-    what: &str,
-    node: &'n Node,
-    faults: &mut Vec<Diagnostic>,
-) -> &'n [(Key, Node)] {
+fn entries<'n>(path: &SourcePath, what: &str, node: &'n Node, faults: &mut Vec<Diagnostic>) -> &'n [(Key, Node)] {
     match &node.value {
         Value::Map(entries) => entries,
         Value::Null => &[],

@@ -99,9 +99,12 @@ pub(super) fn css(
                 None => Place::new(&option.path, option.name.span),
             };
             faults.push(
-                Diagnostic::new("option-value", format!("`{}` cannot stand in a style sheet: {what}", option.name.value))
-                    .at(place)
-                    .hint(example(option)),
+                Diagnostic::new(
+                    "option-value",
+                    format!("`{}` cannot stand in a style sheet: {what}", option.name.value),
+                )
+                .at(place)
+                .hint(example(option)),
             );
             continue;
         }

@@ -1,0 +1,1 @@
+//! Stories about the table of fields and what is made of it.
