@@ -1,5 +1,6 @@
 //! Every diagnostic code: its default severity, whether `lints:` may lower it, and what `explain CODE` says.
 
+mod config;
 mod model;
 mod parse;
 mod plan;
@@ -23,7 +24,9 @@ pub struct Code {
 
 /// All codes, group by group.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [parse::CODES, yaml::CODES, model::CODES, plan::CODES, render::CODES, system::CODES].into_iter().flatten()
+    [config::CODES, parse::CODES, yaml::CODES, model::CODES, plan::CODES, render::CODES, system::CODES]
+        .into_iter()
+        .flatten()
 }
 
 /// The entry of `code`.
