@@ -5,6 +5,8 @@ mod data_atom;
 mod data_calendar;
 mod data_json;
 mod data_sitemap;
+#[cfg(test)]
+mod data_tests;
 mod faults;
 mod filters;
 pub mod markdown;

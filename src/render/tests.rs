@@ -124,7 +124,7 @@ fn every_faulty_template_is_told_in_one_run() {
         ("h.html", "{{ \"part-off\" | t(lang=page.language) }}{{ \"home\" | t }}"),
         ("i.html", "{{ assets[\"them.css\"] }}{{ theme.acent }}{{ x.theme.other }}"),
         ("j.html", "{{ now() }}"),
-        ("k.html", "{% extends \"theme/base.html\" %}é{% block mian %}{% endblock mian %}"),
+        ("k.html", "{% extends \"theme/base.html\" %}{# é #}{% block mian %}{% endblock mian %}"),
         BASE,
     ];
     let (_, faults) = renderer(&templates);
@@ -260,4 +260,19 @@ fn the_hash_follows_templates_and_words() {
 fn a_renderer_is_shared_by_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<Renderer>();
+}
+
+#[test]
+fn the_built_in_templates_compile_and_find_all_their_words() {
+    let inputs = crate::base::inputs::MemoryInputs::default();
+    let path = SourcePath::new("throughline.yaml").expect("a path");
+    let (config, _) = crate::parse::config::config(&path, "title: T\n");
+    let (theme, faults) = crate::parse::theme::theme(&inputs, &config);
+    assert_eq!(faults, []);
+    let (renderer, faults) = Renderer::new(&theme, &["en".into(), "ru".into()]);
+    assert_eq!(faults, []);
+    for kind in kinds::KINDS {
+        assert!(renderer.templates.source(kind.template).is_some(), "{}", kind.template);
+        assert!(renderer.reads(kind.template).contains(&"page".to_string()), "{}", kind.template);
+    }
 }

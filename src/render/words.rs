@@ -57,7 +57,8 @@ impl Words {
             .find_map(|language| Some((&language.bundle, language.bundle.get_message(name)?.value()?)));
         let Some((bundle, pattern)) = found else {
             let near = self.nearest(language, name).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            return Err(format!("there is no word `{name}` in `words/{language}.ftl` or `words/{LAST}.ftl`{near}"));
+            let last = if language == LAST { String::new() } else { format!(" or `words/{LAST}.ftl`") };
+            return Err(format!("there is no word `{name}` in `words/{language}.ftl`{last}{near}"));
         };
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();

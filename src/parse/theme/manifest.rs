@@ -4,11 +4,13 @@ use super::TEMPLATE_API;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::path::SourcePath;
 use crate::base::text;
-use crate::parse::config::ListDefinition;
+use crate::parse::config::{ListDefinition, list_definitions};
 use crate::parse::document::{Spanned, Text};
+use crate::parse::fields::Reader;
 use crate::parse::scalars;
 use crate::parse::tree::{Key, Node, Value};
 use crate::parse::yaml::yaml;
+use jiff::tz::TimeZone;
 use serde_json::Value as Json;
 
 const KEYS: [&str; 5] = ["name", "description", "template_api", "options", "lists"];
@@ -54,8 +56,11 @@ pub(super) fn manifest(path: &SourcePath, source: &str, faults: &mut Vec<Diagnos
 }
 
 fn lists(path: &SourcePath, node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<ListDefinition> {
-    let _ = (path, node, faults);
-    Vec::new()
+    // Lists name no dates, so any zone will do.
+    let reader = Reader::new(path, TimeZone::UTC);
+    let lists = list_definitions(&reader, node);
+    faults.extend(reader.finish());
+    lists
 }
 
 /// The entries of a map; anything else is told, nothing is an empty map.
