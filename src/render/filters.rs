@@ -97,9 +97,9 @@ fn keyed<'v>(items: &'v [Value], args: &'v Kwargs, filter: &str) -> TeraResult<V
 fn sort_by(items: &[Value], args: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
     let mut keyed = keyed(items, &args, "sort_by")?;
     if args.get::<bool>("descending")?.unwrap_or(false) {
-        keyed.sort_by(|(a, _), (b, _)| b.cmp(a));
+        keyed.sort_by_key(|(key, _)| std::cmp::Reverse(*key));
     } else {
-        keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+        keyed.sort_by_key(|(key, _)| *key);
     }
     Ok(keyed.into_iter().map(|(_, item)| item.clone()).collect())
 }

@@ -49,7 +49,7 @@ pub fn tags(template: &str) -> Vec<Vec<Token<'_>>> {
             }
         };
         let (tokens, end) = tokens(template, start + 2, close);
-        at = if raw && !word(&tokens).is_some_and(|name| name == "endraw") { start + 2 } else { end };
+        at = if raw && word(&tokens) != Some("endraw") { start + 2 } else { end };
         match word(&tokens) {
             Some("raw") if !raw => raw = true,
             Some("endraw") => raw = false,

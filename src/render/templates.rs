@@ -135,6 +135,16 @@ fn check(
             );
         } else if token.kind == Kind::Text && follows(1, "|") && follows(2, "t") {
             word(token, &tag[i + 3..], &at(&token.range), words, languages, faults);
+        } else if token.is("~") {
+            let path = tag[i + 1..].iter().take_while(|token| token.kind != Kind::Sign || token.is("."));
+            let end = i + 1 + path.count();
+            if tag.get(end).is_some_and(|sign| sign.is("|")) && tag.get(end + 1).is_some_and(|name| name.is("t")) {
+                faults.push(
+                    Diagnostic::new("template-syntax", "`t` takes only what stands right before it, not the whole text")
+                        .at(at(&(token.range.start..tag[end + 1].range.end)))
+                        .hint("put brackets around it: `{{ (\"status-\" ~ dossier.status) | t(lang=page.language) }}`"),
+                );
+            }
         } else if token.is("assets") && free && follows(1, "[") {
             let known = || theme.assets.keys().map(|name| &**name);
             if let Some(file) = next(2).filter(|t| t.kind == Kind::Text && !theme.assets.contains_key(t.text)) {

@@ -124,6 +124,7 @@ fn every_faulty_template_is_told_in_one_run() {
         ("h.html", "{{ \"part-off\" | t(lang=page.language) }}{{ \"home\" | t }}"),
         ("i.html", "{{ assets[\"them.css\"] }}{{ theme.acent }}{{ x.theme.other }}"),
         ("j.html", "{{ now() }}"),
+        ("l.html", "{{ 'ho' ~ a.b | t(lang='en') }}{{ ('ho' ~ a) | t(lang='en') }}{{ a ~ b | upper }}"),
         ("k.html", "{% extends \"theme/base.html\" %}{# é #}{% block mian %}{% endblock mian %}"),
         BASE,
     ];
@@ -149,6 +150,7 @@ fn every_faulty_template_is_told_in_one_run() {
         ("i.html", "unknown-option", "acent"),
         ("j.html", "template-syntax", "now()"),
         ("k.html", "template-syntax", "mian"),
+        ("l.html", "template-syntax", "~ a.b | t"),
     ];
     assert_eq!((told[0].0, told[0].1), ("a.html", "template-syntax"));
     assert_eq!(told[1..], expected);
