@@ -5,6 +5,7 @@ use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
 use crate::parse::document::DocumentKind;
+use crate::parse::front;
 use crate::parse::scalars;
 use crate::plan::body::BodyPlan;
 use crate::plan::view::{Part, Views, XPlan};
@@ -85,7 +86,6 @@ fn x(inputs: &dyn Inputs, about: &About, plan: &XPlan) -> Result<Value, Box<Diag
         PageKind::Page(_) => DocumentKind::Page,
         _ => DocumentKind::Article,
     };
-    let _ = (kind, site);
-    let node = crate::parse::yaml::yaml(&plan.path, text, 0).0.and_then(|node| node.get("x").cloned());
-    Ok(node.map_or_else(Value::none, |node| faults::plain(&scalars::json(&node))))
+    let node = front::free_data(text, plan.toml, kind, &site.config);
+    Ok(faults::plain(&scalars::json(&node)))
 }

@@ -140,9 +140,12 @@ fn check(
             let end = i + 1 + path.count();
             if tag.get(end).is_some_and(|sign| sign.is("|")) && tag.get(end + 1).is_some_and(|name| name.is("t")) {
                 faults.push(
-                    Diagnostic::new("template-syntax", "`t` takes only what stands right before it, not the whole text")
-                        .at(at(&(token.range.start..tag[end + 1].range.end)))
-                        .hint("put brackets around it: `{{ (\"status-\" ~ dossier.status) | t(lang=page.language) }}`"),
+                    Diagnostic::new(
+                        "template-syntax",
+                        "`t` takes only what stands right before it, not the whole text",
+                    )
+                    .at(at(&(token.range.start..tag[end + 1].range.end)))
+                    .hint("put brackets around it: `{{ (\"status-\" ~ dossier.status) | t(lang=page.language) }}`"),
                 );
             }
         } else if token.is("assets") && free && follows(1, "[") {
