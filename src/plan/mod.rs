@@ -4,6 +4,8 @@ pub mod address;
 pub mod body;
 pub mod kinds;
 pub mod lists;
+pub mod lookup;
+pub mod short;
 pub mod view;
 
 use crate::base::diag::Diagnostic;
