@@ -57,7 +57,7 @@ pub enum ListOf {
 }
 
 /// Every kind of output.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageKind {
     Home,
     Dossiers,
