@@ -12,7 +12,7 @@ use crate::parse::document::{
 };
 
 /// Kinds of a tag line, in the order of its groups.
-const GROUPS: [Word; 4] = ["tag", "person", "organisation", "place"];
+pub(super) const GROUPS: [Word; 4] = ["tag", "person", "organisation", "place"];
 
 /// The article's front matter; none for any other document.
 pub(super) fn article_front(doc: &Document) -> Option<&ArticleFront> {
@@ -164,7 +164,7 @@ impl<'v> Lens<'v> {
 
     /// A name or id that an article gives: linked when it has a page.
     pub fn named(&self, kind: DocumentKind, name: &Text) -> Link {
-        match self.site.find_entity(kind, name) {
+        match self.site.find_entity(Some(kind), name) {
             Some(id) => self.link(Member::Entity(id)),
             None => Link { title: name.clone(), url: None },
         }
@@ -183,6 +183,24 @@ impl<'v> Lens<'v> {
             }
         };
         TagItem { kind, title, url, count: count.map_or(all, |count| count as usize) }
+    }
+
+    /// Subjects by kind, at most `limit` of each, with their counts; kinds without any fall out.
+    pub fn grouped(&self, subjects: &[(Subject, u32)], limit: usize) -> Vec<TagGroup> {
+        let mut groups: Vec<TagGroup> = GROUPS.iter().map(|kind| TagGroup { kind, items: Vec::new() }).collect();
+        for (subject, count) in subjects {
+            let kind = match subject {
+                Subject::Tag(_) => "tag",
+                Subject::Entity(id) => self.site[*id].kind.word(),
+            };
+            if let Some(group) = groups.iter_mut().find(|group| group.kind == kind)
+                && group.items.len() < limit
+            {
+                group.items.push(self.tag_item(*subject, Some(*count)));
+            }
+        }
+        groups.retain(|group| !group.items.is_empty());
+        groups
     }
 
     pub fn sources(&self, sources: &[Source]) -> Vec<SourceView> {
@@ -206,20 +224,6 @@ impl<'v> Lens<'v> {
             now: correction.now.clone(),
         }
     }
-}
-
-/// Items by kind, at most `limit` of each; kinds without items fall out.
-pub(super) fn grouped(items: impl Iterator<Item = TagItem>, limit: usize) -> Vec<TagGroup> {
-    let mut groups: Vec<TagGroup> = GROUPS.iter().map(|kind| TagGroup { kind, items: Vec::new() }).collect();
-    for item in items {
-        if let Some(group) = groups.iter_mut().find(|group| group.kind == item.kind)
-            && group.items.len() < limit
-        {
-            group.items.push(item);
-        }
-    }
-    groups.retain(|group| !group.items.is_empty());
-    groups
 }
 
 /// What a reader of a list should know.
