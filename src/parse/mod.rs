@@ -6,6 +6,7 @@ pub mod document;
 pub mod fields;
 pub mod front;
 pub mod markdown;
+pub mod scalars;
 pub mod schema;
 pub mod tags;
 pub mod theme;

@@ -1,8 +1,10 @@
 //! Addresses: the one file that makes them.
 
+use crate::model::site::Member;
 use crate::parse::config::Config;
 use crate::parse::document::Text;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use std::cmp::Ordering;
 
 /// Addresses of everything that can be linked, root-relative, without the sub-path and not percent-encoded.
 #[derive(Debug, Default)]
@@ -14,12 +16,34 @@ pub struct Addresses {
     pub tags: Vec<Text>,
     pub pages: Vec<Text>,
     pub files: Vec<Text>,
+    /// Of translated documents: which, in which language (index into the plan's languages), and where. In this order.
+    pub translated: Vec<(Member, u8, Text)>,
 }
 
 /// The file below the output folder that a web server answers with: `/a/` is `a/index.html`, `/feed.xml` is `feed.xml`.
 pub fn output(address: &str) -> String {
     let path = address.trim_start_matches('/');
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_string() }
+}
+
+/// Compares two addresses by their output paths, without making these.
+pub fn compare(a: &str, b: &str) -> Ordering {
+    let (a, b) = (a.trim_start_matches('/'), b.trim_start_matches('/'));
+    let shared = a.len().min(b.len());
+    let index = |path: &str| if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
+    a.as_bytes()[..shared].cmp(&b.as_bytes()[..shared]).then_with(|| {
+        let rest_a = a.as_bytes()[shared..].iter().chain(index(a).as_bytes());
+        rest_a.cmp(b.as_bytes()[shared..].iter().chain(index(b).as_bytes()))
+    })
+}
+
+/// What lies below a page: `/dossiers/a/` and `print/` give `/dossiers/a/print/`; so does `/dossiers/a.html`.
+pub fn below(address: &str, rest: &str) -> Text {
+    if address.ends_with('/') {
+        return format!("{address}{rest}").into();
+    }
+    let stem = address.strip_suffix(".html").or_else(|| address.strip_suffix(".htm")).unwrap_or(address);
+    format!("{stem}/{rest}").into()
 }
 
 /// What may not stand in a path as it is (WHATWG URL, path percent-encode set, and `%` itself).

@@ -4,6 +4,8 @@ pub mod address;
 pub mod body;
 pub mod kinds;
 pub mod lists;
+pub mod lookup;
+pub mod short;
 pub mod view;
 
 use crate::base::diag::Diagnostic;
@@ -55,7 +57,7 @@ pub enum ListOf {
 }
 
 /// Every kind of output.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageKind {
     Home,
     Dossiers,

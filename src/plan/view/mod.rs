@@ -2,6 +2,7 @@
 
 pub mod data;
 pub mod types;
+pub mod words;
 
 use super::body::BodyPlan;
 use super::{Page, Plan};

@@ -1,0 +1,210 @@
+//! Types of every page: dates, links, pictures, cards, `site` and `page`.
+
+use crate::parse::document::Text;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// One of a few fixed words.
+pub type Word = &'static str;
+
+/// A date in the page's language.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DateView {
+    /// In full: `23 January 2017, 10:30`, `about 2011`, `23–24 January 2017`.
+    pub text: Text,
+    /// Short: `23 Jan 2017`.
+    pub short: Text,
+    /// The value for `<time datetime>`; null where HTML has no form for it (before the year 1, seasons, intervals).
+    pub datetime: Option<Text>,
+    /// The year, astronomical: 0 is 1 BC.
+    pub year: i32,
+}
+
+/// A title and where it leads.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Link {
+    pub title: Text,
+    /// Null for a name that has no page.
+    pub url: Option<Text>,
+}
+
+/// A link of the menu, the footer or the way down from the home page.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MenuLink {
+    /// In English where `word` is set.
+    pub title: Text,
+    pub url: Text,
+    /// For an index of the site: the interface word that names it: `dossiers`, `timeline`, `tags`, `people`, `places`,
+    /// `organisations`, `archive` or `changes`. Null for what has a title of its own.
+    pub word: Option<Word>,
+}
+
+/// A picture.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ImageView {
+    pub url: Text,
+    /// Empty when the editor gave none: decorative.
+    pub alt: Text,
+    pub caption: Option<Text>,
+    pub credit: Option<Text>,
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+}
+
+/// An article in a list.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Card {
+    pub id: Text,
+    pub url: Text,
+    /// The headline in lists: `short_title`, or the title.
+    pub title: Text,
+    pub kicker: Option<Text>,
+    pub standfirst: Option<Text>,
+    pub published: DateView,
+    pub updated: Option<DateView>,
+    /// Set when it is not in the page's language.
+    pub language: Option<Text>,
+    /// `rtl` or `ltr`, set together with `language`.
+    pub dir: Option<Word>,
+    pub image: Option<ImageView>,
+    /// `correction`, `retraction` or null: what a reader of a list should know.
+    pub mark: Option<Word>,
+    /// `draft`, `embargoed`, `future` or null; only in preview and with `--drafts`.
+    pub held: Option<Word>,
+}
+
+/// A dossier in a list.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DossierCard {
+    pub id: Text,
+    pub url: Text,
+    pub title: Text,
+    pub kicker: Option<Text>,
+    pub standfirst: Option<Text>,
+    /// `running`, `paused` or `closed`.
+    pub status: Word,
+    /// Set when its text is not in the page's language.
+    pub language: Option<Text>,
+    pub dir: Option<Word>,
+    /// Number of its published articles.
+    pub count: usize,
+    /// Publication of its first and of its newest article.
+    pub first: Option<DateView>,
+    pub newest: Option<DateView>,
+    /// Its newest articles, at most three.
+    pub latest: Vec<Card>,
+    pub image: Option<ImageView>,
+    /// Number of the subject's articles in it, on the page of a tag, person, place or organisation; else null.
+    pub here: Option<u32>,
+    /// A key player's role in it, on that person's or organisation's page; else null.
+    pub role: Option<Text>,
+    pub held: Option<Word>,
+}
+
+/// `site`: the same on every page of a language.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SiteView {
+    pub title: Text,
+    /// Home in the page's language.
+    pub url: Text,
+    pub description: Option<Text>,
+    /// The page's language.
+    pub language: Text,
+    /// `rtl` or `ltr`.
+    pub dir: Word,
+    pub languages: Vec<LanguageView>,
+    pub menu: Vec<MenuLink>,
+    /// Pages that are not in the menu.
+    pub footer: Vec<MenuLink>,
+    pub rights: Option<Text>,
+    pub publisher: Option<Text>,
+    /// Absolute address of the publisher's logo.
+    pub publisher_logo: Option<Text>,
+    pub pages: SitePages,
+    /// The site's `static/custom.css`, linked after the theme's stylesheet; null when there is none.
+    pub custom_css: Option<Text>,
+    /// The edition's date, in an archived edition; else null: the masthead's clock is the reader's own.
+    pub edition: Option<DateView>,
+}
+
+/// Addresses of the site's own indexes; null where the site has none.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SitePages {
+    pub dossiers: Option<Text>,
+    pub timeline: Option<Text>,
+    pub tags: Option<Text>,
+    pub people: Option<Text>,
+    pub places: Option<Text>,
+    pub organisations: Option<Text>,
+    pub archive: Option<Text>,
+    pub changes: Option<Text>,
+    pub feed: Option<Text>,
+}
+
+/// One of the site's languages.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct LanguageView {
+    pub code: Text,
+    /// In itself: `English`, `Русский`; the code where we do not know it.
+    pub name: Text,
+    pub url: Text,
+    pub dir: Word,
+}
+
+/// `page`: what the head of every page needs.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PageView {
+    /// `home`, `dossiers`, `dossier`, `dossier-timeline`, `dossier-print`, `year`, `article`, `timeline`, `tags`, `tag`,
+    /// `entities`, `person`, `place`, `organisation`, `archive`, `month`, `changes`, `page`, `404`, `redirect`.
+    pub kind: Word,
+    /// In English where `word` is set.
+    pub title: Text,
+    /// The interface word that names a page without a title of its own: `dossiers`, `timeline`, `tags`, `people`,
+    /// `places`, `organisations`, `archive`, `changes` or `not-found`; else null.
+    pub word: Option<Word>,
+    /// The paragraph below the title of a page (`pages/`); null for other kinds.
+    pub standfirst: Option<Text>,
+    pub url: Text,
+    /// Absolute; null without `base_url`.
+    pub canonical: Option<Text>,
+    pub language: Text,
+    pub dir: Word,
+    /// Plain text, at most 200 characters.
+    pub description: Option<Text>,
+    /// Absolute address of its picture, for link previews.
+    pub image: Option<Text>,
+    pub feeds: Vec<FeedLink>,
+    /// The same page in every language it has, its own included; empty when it has only one.
+    pub alternates: Vec<Alternate>,
+    /// From the home page down to its parent.
+    pub breadcrumbs: Vec<MenuLink>,
+    /// Publication and change for metadata (RFC 3339); null for pages that are no piece.
+    pub published: Option<Text>,
+    pub updated: Option<Text>,
+    /// JSON-LD for search engines, ready to stand in a script element; null for pages without.
+    pub json_ld: Option<Text>,
+    /// `draft`, `embargoed`, `future` or null; only in preview and with `--drafts`.
+    pub held: Option<Word>,
+    /// True for pages that search engines should leave out (404, redirects, print).
+    pub noindex: bool,
+}
+
+/// A feed to subscribe to.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FeedLink {
+    pub title: Text,
+    pub url: Text,
+    /// `application/atom+xml` or `application/feed+json`.
+    pub kind: Word,
+}
+
+/// The page in another language.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Alternate {
+    pub language: Text,
+    /// The language's own name.
+    pub name: Text,
+    pub url: Text,
+    /// Absolute, for `hreflang`; the same as `url` without `base_url`.
+    pub canonical: Text,
+}

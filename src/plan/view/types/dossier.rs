@@ -1,0 +1,111 @@
+//! Types of a dossier's pages.
+
+use super::article::{ArticleView, NumberedCard, TagGroup};
+use super::common::{Card, DateView, DossierCard, ImageView, Link, Word};
+use super::lists::YearLink;
+use crate::parse::document::Text;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// `dossier`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DossierView {
+    pub id: Text,
+    pub url: Text,
+    pub title: Text,
+    pub kicker: Option<Text>,
+    pub standfirst: Option<Text>,
+    pub status: Word,
+    pub started: Option<DateView>,
+    pub ended: Option<DateView>,
+    /// Date of the story so far.
+    pub updated: Option<DateView>,
+    /// Number of articles published after it.
+    pub since: usize,
+    /// Number of its articles.
+    pub count: usize,
+    pub first: Option<DateView>,
+    pub newest: Option<DateView>,
+    pub image: Option<ImageView>,
+    pub phases: Vec<PhaseView>,
+    pub key_players: Vec<KeyPlayerView>,
+    pub start_here: Option<Card>,
+    pub related: Vec<DossierCard>,
+    /// People, organisations, places and topics of its articles, grouped, the most frequent first, at most 12 a group.
+    pub subjects: Vec<TagGroup>,
+    pub revisions: Vec<RevisionView>,
+    pub language: Option<Text>,
+    pub dir: Option<Word>,
+    pub backlinks: Vec<Link>,
+    pub timeline_url: Option<Text>,
+    pub print_url: Text,
+    pub feed_url: Option<Text>,
+    pub json_feed_url: Option<Text>,
+    pub ics_url: Option<Text>,
+    pub json_url: Option<Text>,
+    pub short_url: Option<Text>,
+    pub short_text: Option<Text>,
+    pub held: Option<Word>,
+}
+
+/// A phase of a dossier.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PhaseView {
+    /// Fragment of its heading.
+    pub anchor: Text,
+    pub title: Text,
+    pub from: Option<DateView>,
+    pub to: Option<DateView>,
+    pub summary: Option<Text>,
+    /// Number of its articles.
+    pub count: usize,
+}
+
+/// A person or organisation with a part in the dossier.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct KeyPlayerView {
+    pub name: Text,
+    pub url: Text,
+    /// `person`, `organisation` or `place`.
+    pub kind: Word,
+    pub role: Option<Text>,
+    pub from: Option<DateView>,
+    pub to: Option<DateView>,
+    pub note: Option<Text>,
+}
+
+/// An earlier story so far.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RevisionView {
+    pub date: DateView,
+    pub text: Text,
+}
+
+/// `members` of a dossier.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MembersView {
+    pub count: usize,
+    /// True when the newest stands first; numbers follow the story all the same.
+    pub newest_first: bool,
+    /// One group a phase, in the order of the list; a single group without title when there are no phases.
+    pub groups: Vec<MemberGroup>,
+    /// Set when the list is longer than 500: then `groups` hold the newest year only.
+    pub years: Vec<YearLink>,
+}
+
+/// The articles of one phase.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MemberGroup {
+    pub anchor: Option<Text>,
+    pub title: Option<Text>,
+    pub articles: Vec<NumberedCard>,
+}
+
+/// One of `pieces` of a dossier printed whole: an article with its body.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PieceView {
+    pub number: u32,
+    pub article: ArticleView,
+    /// Place of its HTML in `body` of the page: `bodies[number - 1]`.
+    pub anchor: Text,
+}
