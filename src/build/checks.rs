@@ -3,22 +3,22 @@
 use crate::base::diag::Diagnostic;
 use crate::base::inputs::Inputs;
 use crate::build::lints;
-use crate::model::check::unlisted_notes;
-use crate::model::site::Site;
+use crate::model::check::names_with_notes;
+use crate::model::site::{ArticleId, Site};
 use crate::parse::config::Config;
 use rayon::prelude::*;
 
 /// Bodies that name a person, place or organisation with a note and do not list it.
 pub fn texts(inputs: &dyn Inputs, site: &Site, config: &Config) -> Vec<Diagnostic> {
-    let told: Vec<Vec<Diagnostic>> = site
-        .articles
-        .par_iter()
-        .map(|article| {
-            let bytes = inputs.read(&article.doc.path).unwrap_or_default();
-            let span = article.doc.body.span;
-            let body = bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
-            std::str::from_utf8(body).map(|text| unlisted_notes(text, article, site)).unwrap_or_default()
-        })
-        .collect();
+    let noted = names_with_notes(site);
+    if noted.is_empty() {
+        return Vec::new();
+    }
+    let look = |at: u32| {
+        let id = ArticleId(at);
+        let bytes = inputs.read(&site[id].doc.path).unwrap_or_default();
+        std::str::from_utf8(&bytes).map(|text| noted.unlisted(id, text)).unwrap_or_default()
+    };
+    let told: Vec<Vec<Diagnostic>> = (0..site.articles.len() as u32).into_par_iter().map(look).collect();
     lints::apply(told.into_iter().flatten().collect(), config)
 }

@@ -110,6 +110,7 @@ pub fn load(inputs: &dyn Inputs, request: &Request, progress: &dyn Progress) -> 
     told.extend(later);
     let (renderer, faults) = Renderer::new(&theme, &config.languages);
     told.extend(judged(faults));
+    told.extend(judged(renderer.check(&site)));
     let left_out = site.not_published.faulty.clone();
     let documents = sources.documents.len();
     Ok(Loaded { config, theme, site, plan, renderer, diagnostics: in_order(told), documents, left_out })
@@ -176,7 +177,9 @@ fn read_config(
     match &request.base_url {
         Some(url) => match config::base_url(url) {
             Ok(url) => config.base_url = Some(url),
-            Err(fault) => diagnostics.push(Diagnostic::new("base-url", format!("`--base-url {url}`: {fault}"))),
+            Err((message, hint)) => {
+                diagnostics.push(Diagnostic::new("base-url", format!("`--base-url`: {message}")).hint(hint));
+            }
         },
         None if request.publish && config.base_url.is_none() => diagnostics.push(no_base_url(path)),
         None => {}
@@ -215,7 +218,7 @@ fn moment(
     match dates::published(text, &config.zone) {
         Ok(date) if date.minutes.is_some() => date.instant,
         Ok(date) => {
-            let last = date.day.at(23, 59, 0, 0).to_zoned(config.zone.clone());
+            let last = date.day.at(23, 59, 0, 0).to_zoned_datetime(config.zone.clone());
             last.map_or(date.instant, |zoned| zoned.timestamp())
         }
         Err(fault) => {

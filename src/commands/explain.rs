@@ -11,8 +11,10 @@ use crate::io::disk::DiskInputs;
 use crate::io::terminal::Terminal;
 use crate::model::site::{Membership, Site};
 use crate::parse::{dates, schema};
+use crate::render::template;
 use crate::plan::view::{Part, Views};
-use crate::plan::{Page, PageKind, kinds, source_of};
+use crate::plan::lookup::source_of;
+use crate::plan::{Page, PageKind, kinds};
 use std::fmt::Write;
 
 /// A topic, what it is about, and its text.
@@ -20,7 +22,7 @@ type Topic = (&'static str, &'static str, fn() -> String);
 
 const TOPICS: &[Topic] = &[
     ("codes", "every diagnostic code", all_codes),
-    ("config", "the keys of throughline.yaml", schema::config_reference),
+    ("config", "the keys of throughline.yaml", schema::settings_reference),
     ("date", "the dates that are understood", dates::describe),
     ("front-matter", "the keys of every kind of document", schema::reference),
     ("templates", "what templates see, field by field", crate::plan::view::reference::reference),
@@ -116,7 +118,7 @@ fn unknown(what: &str) -> String {
 
 fn pages_of(path: &SourcePath, loaded: &Loaded) -> String {
     let mut out = format!("{path} makes:\n");
-    let mine = |page: &&Page| source_of(&loaded.site, page).is_some_and(|source| source == path);
+    let mine = |page: &&Page| source_of(&loaded.site, &loaded.plan, &page.kind).is_some_and(|source| source == path);
     let pages: Vec<_> = loaded.plan.pages.iter().filter(mine).collect();
     if pages.is_empty() {
         let why = match loaded.site.not_published.reason(path) {
@@ -169,7 +171,7 @@ fn facts(page: &Page, views: &Views, loaded: &Loaded) -> String {
     let kind = kind_name(page, &loaded.site);
     let _ = writeln!(out, "  kind: {kind}");
     let _ = writeln!(out, "  file: {}", page.output());
-    if let Some(source) = source_of(&loaded.site, page) {
+    if let Some(source) = source_of(&loaded.site, &loaded.plan, &page.kind) {
         let _ = writeln!(out, "  source: {source}");
     }
     if let PageKind::Redirect(to) = &page.kind {
@@ -181,7 +183,7 @@ fn facts(page: &Page, views: &Views, loaded: &Loaded) -> String {
             let _ = writeln!(out, "  dossier: {} ({number} of {})", dossier.title, dossier.members.len());
         }
     }
-    let Some(template) = loaded.renderer.template_of(views, page) else { return out };
+    let Some(template) = template(&loaded.site, page) else { return out };
     let _ = writeln!(out, "  template: {template}");
     let mut parts = Vec::new();
     for name in loaded.renderer.reads(template) {

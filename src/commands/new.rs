@@ -11,7 +11,7 @@ use crate::io::new_site::{Refused, write_new};
 use crate::io::terminal::Terminal;
 use crate::parse::config::{Config, Slugs};
 use crate::parse::theme::{Theme, theme};
-use crate::render::templates::{blocks, names};
+use crate::render::{blocks, names};
 
 /// Writes the file, says where it is and what to do next.
 pub fn run(global: &Global, args: &New, terminal: &Terminal) -> u8 {
@@ -105,7 +105,7 @@ fn article(args: &NewArticle, config: &Config, inputs: &DiskInputs) -> Result<Ma
         };
         return Err(format!("there is no dossier `{dossier}`\n  help: {help}"));
     }
-    let now = inputs.now().to_zoned(config.zone.clone());
+    let now = inputs.now().to_zoned_datetime(config.zone.clone());
     let mut text = format!("---\ntitle: {}\nid: {id}\n", quoted(&args.title));
     text.push_str(&format!("published: {}\n", now.strftime("%Y-%m-%dT%H:%M:%S%:z")));
     if args.draft {

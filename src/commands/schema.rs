@@ -3,18 +3,19 @@
 use super::FINE;
 use crate::cli::{Schema, SchemaOf};
 use crate::io::terminal::Terminal;
+use crate::parse::document::DocumentKind;
 use crate::parse::schema::{SchemaKind, schema};
 
 /// Prints the schema.
 pub fn run(args: &Schema, terminal: &Terminal) -> u8 {
     let kind = match args.kind {
         SchemaOf::Config => SchemaKind::Config,
-        SchemaOf::Article => SchemaKind::Article,
-        SchemaOf::Dossier => SchemaKind::Dossier,
-        SchemaOf::Person => SchemaKind::Person,
-        SchemaOf::Place => SchemaKind::Place,
-        SchemaOf::Organisation => SchemaKind::Organisation,
-        SchemaOf::Page => SchemaKind::Page,
+        SchemaOf::Article => SchemaKind::Document(DocumentKind::Article),
+        SchemaOf::Dossier => SchemaKind::Document(DocumentKind::Dossier),
+        SchemaOf::Person => SchemaKind::Document(DocumentKind::Person),
+        SchemaOf::Place => SchemaKind::Document(DocumentKind::Place),
+        SchemaOf::Organisation => SchemaKind::Document(DocumentKind::Organisation),
+        SchemaOf::Page => SchemaKind::Document(DocumentKind::Page),
     };
     terminal.print(&format!("{:#}\n", schema(kind)));
     FINE

@@ -52,7 +52,7 @@ pub fn held(held: &NotPublished, zone: &TimeZone) -> Option<String> {
     let instants = || held.embargoed.iter().chain(&held.future).map(|(instant, _)| *instant);
     if let Some(next) = instants().min() {
         let due = instants().filter(|instant| *instant == next).count();
-        let when = next.to_zoned(zone.clone()).strftime("%-d %B %Y %H:%M %Z");
+        let when = next.to_zoned_datetime(zone.clone()).strftime("%-d %B %Y %H:%M %Z");
         line.push_str(&format!("; next: {when}, {}", count(due, "article")));
     }
     Some(line)
@@ -60,7 +60,7 @@ pub fn held(held: &NotPublished, zone: &TimeZone) -> Option<String> {
 
 /// `-v`: the files that are not published, each with the reason.
 pub fn held_files(held: &NotPublished, zone: &TimeZone) -> Vec<String> {
-    let when = |instant: &jiff::Timestamp| instant.to_zoned(zone.clone()).strftime("%-d %B %Y %H:%M %Z").to_string();
+    let when = |instant: &jiff::Timestamp| instant.to_zoned_datetime(zone.clone()).strftime("%-d %B %Y %H:%M %Z").to_string();
     let mut lines: Vec<String> = Vec::new();
     lines.extend(held.drafts.iter().map(|path| format!("  {path}: draft")));
     lines.extend(held.embargoed.iter().map(|(at, path)| format!("  {path}: embargoed until {}", when(at))));

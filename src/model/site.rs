@@ -110,6 +110,26 @@ pub struct NotPublished {
     pub held_with_them: Vec<SourcePath>,
 }
 
+impl NotPublished {
+    /// Why a document is not published, in words; none when it is, or was never read.
+    pub fn reason(&self, path: &SourcePath) -> Option<&'static str> {
+        let dated = |list: &[(jiff::Timestamp, SourcePath)]| list.iter().any(|(_, held)| held == path);
+        if self.drafts.contains(path) {
+            return Some("it is a draft");
+        }
+        if dated(&self.embargoed) {
+            return Some("it is under embargo");
+        }
+        if dated(&self.future) {
+            return Some("it is published later");
+        }
+        if self.faulty.contains(path) {
+            return Some("it has errors");
+        }
+        self.held_with_them.contains(path).then_some("only held pieces use it")
+    }
+}
+
 /// A text in another language of an article, dossier, entity or page.
 #[derive(Clone, Debug)]
 pub struct Translation {

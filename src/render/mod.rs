@@ -19,7 +19,7 @@ mod words;
 mod xml;
 
 pub use filters::FILTERS;
-pub use templates::blocks;
+pub use templates::{blocks, names};
 
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::hash::{Hash128, Hasher};

@@ -200,6 +200,11 @@ pub(super) fn near<'a>(
     }
 }
 
+/// Names of the theme's own templates, in order.
+pub fn names(theme: &Theme) -> Vec<String> {
+    theme.templates.keys().filter_map(|name| name.strip_prefix("theme/").map(String::from)).collect()
+}
+
 /// The blocks of a template, its own first, then those of its parents: what `new template` offers to fill.
 pub fn blocks(theme: &Theme, name: &str) -> Vec<String> {
     let mut blocks: Vec<String> = Vec::new();
