@@ -1,6 +1,7 @@
 //! Every diagnostic code: its default severity, whether `lints:` may lower it, and what `explain CODE` says.
 
 mod config;
+mod markdown;
 mod model;
 mod parse;
 mod plan;
@@ -24,7 +25,7 @@ pub struct Code {
 
 /// All codes, group by group.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [config::CODES, parse::CODES, yaml::CODES, model::CODES, plan::CODES, render::CODES, system::CODES]
+    [config::CODES, parse::CODES, yaml::CODES, markdown::CODES, model::CODES, plan::CODES, render::CODES, system::CODES]
         .into_iter()
         .flatten()
 }
