@@ -62,7 +62,8 @@ impl<'a> Reader<'a> {
             Value::Null => &NONE,
             _ => {
                 let fault = self.fault("wrong-type", node.span, format!("{what} is written as fields, `key: value`"));
-                self.report(fault.label(format!("this is {}", kind_of(node))));
+                let fault = fault.label(format!("this is {}", kind_of(node)));
+                self.report(fault.hint("write one `key: value` a line"));
                 &NONE
             }
         };
