@@ -14,6 +14,8 @@ mod naming;
 mod near;
 mod pages;
 mod phases;
+#[cfg(test)]
+mod press;
 pub mod related;
 pub mod resolve;
 mod select;
