@@ -24,7 +24,9 @@ pub struct Code {
 
 /// All codes, group by group.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [parse::CODES, yaml::CODES, markdown::CODES, model::CODES, plan::CODES, render::CODES, system::CODES].into_iter().flatten()
+    [parse::CODES, yaml::CODES, markdown::CODES, model::CODES, plan::CODES, render::CODES, system::CODES]
+        .into_iter()
+        .flatten()
 }
 
 /// The entry of `code`.

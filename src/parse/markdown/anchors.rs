@@ -60,9 +60,7 @@ impl Anchors {
 /// A `#` alone or a `=` that begins a line: cheap to look for, and rare.
 fn may_hold_first_level(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let alone = |at: usize| {
-        (at == 0 || bytes[at - 1] != b'#') && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace)
-    };
+    let alone = |at: usize| (at == 0 || bytes[at - 1] != b'#') && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
     let begins = |at: usize| at == 0 || matches!(bytes[at - 1], b'\n' | b'\r' | b' ' | b'\t' | b'>');
     text.match_indices('#').any(|(at, _)| alone(at)) || text.match_indices('=').any(|(at, _)| begins(at))
 }
@@ -75,8 +73,9 @@ mod tests {
     fn doubles_are_numbered_and_an_explicit_id_is_never_taken() {
         let source = Source::new("## Talks\n## Talks\n## Talks 1\n## !\n## Later {#talks-2}\n## Talks");
         let mut anchors = Anchors::new(&source);
-        let given = [(None, "Talks"), (None, "Talks"), (None, "Talks 1"), (None, "!"), (Some("talks-2"), ""), (None, "Talks")]
-            .map(|(explicit, text)| anchors.next(explicit, text));
+        let given =
+            [(None, "Talks"), (None, "Talks"), (None, "Talks 1"), (None, "!"), (Some("talks-2"), ""), (None, "Talks")]
+                .map(|(explicit, text)| anchors.next(explicit, text));
         assert_eq!(given, ["talks", "talks-1", "talks-1-1", "section", "talks-2", "talks-3"]);
     }
 

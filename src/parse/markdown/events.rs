@@ -142,7 +142,12 @@ impl<'a> Events<'a> {
     }
 
     /// All lines of a block at once: a tag may span several.
-    fn html_block(&mut self, first: CowStr<'a>, mut range: Range<usize>, foreign: &Foreign) -> (Event<'a>, Range<usize>) {
+    fn html_block(
+        &mut self,
+        first: CowStr<'a>,
+        mut range: Range<usize>,
+        foreign: &Foreign,
+    ) -> (Event<'a>, Range<usize>) {
         let mut html = first.into_string();
         for (event, more) in self.inner.by_ref() {
             match event {
@@ -183,14 +188,15 @@ fn cleaned_tag<'a>(tag: Tag<'a>, foreign: &'a Foreign) -> Tag<'a> {
         Tag::Image { link_type, dest_url, title, id } => {
             Tag::Image { link_type, dest_url: target(dest_url), title: without(title, foreign), id }
         }
-        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-            Tag::CodeBlock(CodeBlockKind::Fenced(without(info, foreign)))
-        }
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Tag::CodeBlock(CodeBlockKind::Fenced(without(info, foreign))),
         Tag::Heading { level, id, classes, attrs } => Tag::Heading {
             level,
             id: id.map(|id| without(id, foreign)).filter(|id| !id.is_empty()),
             classes: classes.into_iter().map(|class| without(class, foreign)).filter(|c| !c.is_empty()).collect(),
-            attrs: attrs.into_iter().filter(|(name, value)| !marked(name) && !value.as_deref().is_some_and(marked)).collect(),
+            attrs: attrs
+                .into_iter()
+                .filter(|(name, value)| !marked(name) && !value.as_deref().is_some_and(marked))
+                .collect(),
         },
         other => other,
     }

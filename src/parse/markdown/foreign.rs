@@ -212,9 +212,10 @@ mod tests {
 
     #[test]
     fn every_form_is_found() {
-        assert_eq!(names(r#"{{< ref "a.md" >}} {{<ref "b">}} {{% note %}} {% include x.html %} {%- if y -%}"#), [
-            "ref", "ref", "note", "include", "if"
-        ]);
+        assert_eq!(
+            names(r#"{{< ref "a.md" >}} {{<ref "b">}} {{% note %}} {% include x.html %} {%- if y -%}"#),
+            ["ref", "ref", "note", "include", "if"]
+        );
         let pair = Foreign::take_out("{{< box >}}a{{< /box >}} {% raw %}b{% endraw %}").expect("shortcodes");
         let closing: Vec<_> = pair.shortcodes.iter().map(|s| (s.name, s.closing)).collect();
         assert_eq!(closing, [("box", false), ("box", true), ("raw", false), ("raw", true)]);

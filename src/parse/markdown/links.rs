@@ -1,9 +1,8 @@
 //! What a link may lead to: the schemes that are allowed, seen as a browser sees them.
 
 /// Schemes of the web, and our own.
-const ALLOWED: [&str; 11] = [
-    "article", "dossier", "http", "https", "mailto", "organisation", "page", "person", "place", "tag", "tel",
-];
+const ALLOWED: [&str; 11] =
+    ["article", "dossier", "http", "https", "mailto", "organisation", "page", "person", "place", "tag", "tel"];
 
 /// The scheme of `target` when it is none of the allowed ones, in lower case. Blanks, tabs, line ends and control
 /// characters are passed over where browsers do so (URL Standard, "basic URL parser").
@@ -29,7 +28,14 @@ mod tests {
 
     #[test]
     fn a_script_is_seen_through_its_disguises() {
-        for target in ["javascript:x", "JavaScript:x", " \u{1}javascript:x", "java\tscript:x", "java\nscript:x", "\u{feff}javascript:x"] {
+        for target in [
+            "javascript:x",
+            "JavaScript:x",
+            " \u{1}javascript:x",
+            "java\tscript:x",
+            "java\nscript:x",
+            "\u{feff}javascript:x",
+        ] {
             assert_eq!(refused_scheme(target).as_deref(), Some("javascript"), "{target:?}");
         }
         assert_eq!(refused_scheme("data:text/html,x").as_deref(), Some("data"));
@@ -38,7 +44,20 @@ mod tests {
 
     #[test]
     fn addresses_and_paths_pass() {
-        for target in ["https://e.org", "HTTP://e.org", "mailto:a@b", "person:x", "a.md", "/a:b", "?q=a:b", "#a:b", "", ":a", "что:такое", "a b:c"] {
+        for target in [
+            "https://e.org",
+            "HTTP://e.org",
+            "mailto:a@b",
+            "person:x",
+            "a.md",
+            "/a:b",
+            "?q=a:b",
+            "#a:b",
+            "",
+            ":a",
+            "что:такое",
+            "a b:c",
+        ] {
             assert_eq!(refused_scheme(target), None, "{target:?}");
         }
     }

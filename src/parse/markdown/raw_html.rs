@@ -109,14 +109,20 @@ mod tests {
 
     #[test]
     fn a_link_without_its_address_is_its_text() {
-        assert_eq!(clean(r#"a <a class="x" href="{{< ref "b.md" >}}">b <b>c</b></a> <a href="/d">d</a>"#), "a b <b>c</b> <a href=\"/d\">d</a>");
+        assert_eq!(
+            clean(r#"a <a class="x" href="{{< ref "b.md" >}}">b <b>c</b></a> <a href="/d">d</a>"#),
+            "a b <b>c</b> <a href=\"/d\">d</a>"
+        );
         assert_eq!(clean(r#"<a href={{< ref "b.md" >}}>b</a><img src='{{< img "c" >}}' alt="d">"#), "b");
         assert_eq!(clean(r#"<A HREF="https://e.org/{{% x %}}/">b</A>"#), "b");
     }
 
     #[test]
     fn other_tags_stay() {
-        assert_eq!(clean(r#"<div class="a {{< x >}}">{{< y >}}b</div><!-- <a href="{{< z >}}"> -->"#), "<div class=\"a \">b</div><!-- <a href=\"\"> -->");
+        assert_eq!(
+            clean(r#"<div class="a {{< x >}}">{{< y >}}b</div><!-- <a href="{{< z >}}"> -->"#),
+            "<div class=\"a \">b</div><!-- <a href=\"\"> -->"
+        );
     }
 
     #[test]

@@ -106,9 +106,9 @@ impl Scan<'_> {
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => self.inline(&text, &text),
             Event::SoftBreak | Event::HardBreak => self.inline(" ", " "),
-            Event::InlineHtml(html) => {
+            Event::InlineHtml(shown) | Event::FootnoteReference(shown) => {
                 if let Some(heading) = &mut self.heading {
-                    heading.filled |= !html.is_empty();
+                    heading.filled |= !shown.trim().is_empty();
                 }
             }
             Event::Start(tag) => self.start(tag, range),
@@ -236,7 +236,10 @@ impl Scan<'_> {
             let start = range.start + self.source.text()[range.clone()].find(&word).unwrap_or(0);
             let message = format!("`{word}` is no component, so this block is shown as code");
             let fault = Diagnostic::new("near-component", message).label(format!("did you mean `{near}`?"));
-            self.report(self.span(start..start + word.len()), fault.hint(format!("begin the block with ```` ```{near} ````")));
+            self.report(
+                self.span(start..start + word.len()),
+                fault.hint(format!("begin the block with ```` ```{near} ````")),
+            );
         }
     }
 
@@ -275,11 +278,7 @@ impl Scan<'_> {
 fn contains(tag: TagEnd) -> bool {
     matches!(
         tag,
-        TagEnd::BlockQuote(_)
-            | TagEnd::List(_)
-            | TagEnd::DefinitionList
-            | TagEnd::Table
-            | TagEnd::FootnoteDefinition
+        TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::DefinitionList | TagEnd::Table | TagEnd::FootnoteDefinition
     )
 }
 
