@@ -161,7 +161,7 @@ fn find(text: &str, at: usize) -> Option<Found<'_>> {
     }
     let after = &name_on[name.len()..];
     let ended = after.trim_start_matches(['-', '/']).starts_with(close);
-    if !(ended || after.starts_with(char::is_whitespace)) {
+    if !(ended || after.starts_with(|c: char| c.is_whitespace() || matches!(c, '"' | '`' | '“'))) {
         return None;
     }
     let start = text.len() - after.len();
@@ -213,7 +213,11 @@ mod tests {
     #[test]
     fn every_form_is_found() {
         assert_eq!(
+<<<<<<< HEAD
             names(r#"{{< ref "a.md" >}} {{<ref "b">}} {{% note %}} {% include x.html %} {%- if y -%}"#),
+=======
+            names(r#"{{< ref "a.md" >}} {{<ref"b">}} {{% note %}} {% include x.html %} {%- if y -%}"#),
+>>>>>>> markdown
             ["ref", "ref", "note", "include", "if"]
         );
         let pair = Foreign::take_out("{{< box >}}a{{< /box >}} {% raw %}b{% endraw %}").expect("shortcodes");
