@@ -213,11 +213,7 @@ mod tests {
     #[test]
     fn every_form_is_found() {
         assert_eq!(
-<<<<<<< HEAD
-            names(r#"{{< ref "a.md" >}} {{<ref "b">}} {{% note %}} {% include x.html %} {%- if y -%}"#),
-=======
             names(r#"{{< ref "a.md" >}} {{<ref"b">}} {{% note %}} {% include x.html %} {%- if y -%}"#),
->>>>>>> markdown
             ["ref", "ref", "note", "include", "if"]
         );
         let pair = Foreign::take_out("{{< box >}}a{{< /box >}} {% raw %}b{% endraw %}").expect("shortcodes");
