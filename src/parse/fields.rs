@@ -128,7 +128,9 @@ impl<'r> Fields<'r> {
 
     /// The key as written, and its filled value.
     pub fn entry(&mut self, key: &'static str) -> Option<(&'r Key, &'r Node)> {
-        self.known.push(key);
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
         let own = self.take(key, Use::Read);
         let theirs = self.names.and_then(|names| names.get(key)).map_or(&[][..], Vec::as_slice);
         theirs.iter().fold(own, |found, name| match found {

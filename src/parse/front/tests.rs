@@ -332,3 +332,82 @@ fn fifteen_mistakes_are_told_in_one_go() {
         assert!(!diagnostic.hints.is_empty() || diagnostic.label.is_some(), "{diagnostic:?}");
     }
 }
+
+#[test]
+fn a_trap_in_a_file_with_bom_and_windows_line_ends_is_mended() {
+    let text = "\u{feff}---\r\ntitle: Talks: open\r\ndraft: true\r\n---\r\nText\r\n";
+    let (document, found) = read_in("", "content/a.md", text);
+    assert_eq!(&*document.common.title, "Talks: open");
+    assert!(document.common.draft);
+    assert_eq!(found[0].hints, ["write: `title: \"Talks: open\"`"]);
+    let span = found[0].place.as_ref().and_then(|place| place.span).expect("a place");
+    assert_eq!(&text[span.start as usize..span.end as usize], "Talks: open");
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_file_is_too_odd(pieces in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+        let text: String = pieces.into_iter().map(|piece| PIECES[piece]).collect();
+        for (mark, path) in [("---", "content/a.md"), ("+++", "content/dossiers/a/index.md")] {
+            for text in [format!("{mark}\n{text}\n{mark}\nText"), text.clone()] {
+                let path = SourcePath::new(path).expect("a path");
+                let (document, _, found) = read(&path, text.as_bytes(), &bare());
+                let spans = found.iter().filter_map(|d| d.place.as_ref()?.span);
+                for span in spans.chain([document.common.front_span, document.body.span]) {
+                    assert!(text.get(span.start as usize..span.end as usize).is_some(), "{span:?} of {text:?}");
+                }
+            }
+        }
+    }
+}
+
+const PIECES: [&str; 44] = [
+    "\n",
+    "\n",
+    "\n",
+    "\r\n",
+    " ",
+    "  ",
+    "\t",
+    ":",
+    ": ",
+    ": ",
+    "-",
+    "- ",
+    "- ",
+    "#",
+    " #",
+    "'",
+    "\"",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "&a",
+    "*a",
+    "!x",
+    "@",
+    "`",
+    "%",
+    "|",
+    ">",
+    "?",
+    "<<",
+    "~",
+    "é",
+    "日本",
+    "title",
+    "events",
+    "image",
+    "date: 2017",
+    "x",
+    "= ",
+    "\\",
+    "\u{0}",
+    "\u{feff}",
+];
+
+fn bare() -> Config {
+    site("fields: {kicker: [x]}\n")
+}
