@@ -3,6 +3,7 @@
 pub mod config;
 pub mod dates;
 pub mod document;
+pub mod lists;
 pub mod markdown;
 pub mod tags;
 pub mod theme;
