@@ -1,12 +1,37 @@
 //! The model: documents in, the linked [`site::Site`] and everything wrong with it out. No text is rendered here.
 
+mod articles;
+pub mod check;
+mod dossiers;
+mod entities;
+pub mod events;
+mod identity;
+mod intern;
+pub mod links;
+mod memberships;
+mod naming;
+mod pages;
+mod phases;
+pub mod related;
+pub mod resolve;
+mod select;
 pub mod site;
+mod subjects;
+mod tally;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod topics;
+mod translations;
+mod uses;
 
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{self, Diagnostic};
 use crate::base::path::SourcePath;
 use crate::parse::config::Config;
 use crate::parse::document::Document;
 use crate::parse::tags::TagFile;
+use resolve::Resolver;
 use site::{Selection, Site};
 use std::sync::Arc;
 
@@ -32,6 +57,55 @@ pub struct SourceFile {
 }
 
 /// Links everything with everything. Never fails: what does not resolve is told in a diagnostic.
-pub fn site(_sources: &Sources) -> (Site, Vec<Diagnostic>) {
-    unimplemented!("model")
+pub fn site(sources: &Sources) -> (Site, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let (mut site, resolver) = documents(sources, &mut diagnostics);
+    events::collect(&mut site, sources, &resolver, &mut diagnostics);
+    links::resolve(&mut site, sources, &resolver, &mut diagnostics);
+    related::fill(&mut site, &resolver, &mut diagnostics);
+    check::check(&site, sources, &resolver, &mut diagnostics);
+    select::sort(&mut site.not_published);
+    (site, diag::in_order(diagnostics))
+}
+
+/// Which documents are published, what they are called, and what belongs to what.
+fn documents(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (Site, Resolver) {
+    let documents = &sources.documents;
+    let mut states = select::states(sources);
+    let identities = identity::identities(documents, &sources.config, diagnostics);
+    let mut resolver = Resolver::new(documents, &identities);
+    let originals = translations::originals(sources, &states, &mut resolver, diagnostics);
+
+    let is_original: Vec<bool> = identities.iter().map(|identity| identity.original).collect();
+    let order = select::listed_first(documents, &states, &is_original);
+    let first_implicit = resolver.len();
+    let belongings = memberships::belongings(sources, &identities, &states, &order, &mut resolver, diagnostics);
+    let mentions = naming::mentions(sources, &states, &order, &mut resolver, diagnostics);
+    let used = uses::Used { belongings: &belongings.of, mentions: &mentions.of };
+    let held = uses::held_with(sources, &states, &originals, &used, &resolver);
+    uses::hold(&mut states, &originals, &held);
+
+    let (articles, numbers) = articles::articles(sources, &states, &identities, &mut resolver);
+    let mut site = Site {
+        config: sources.config.clone(),
+        now: sources.now,
+        selection: sources.selection,
+        articles,
+        dossiers: dossiers::dossiers(sources, &states, &identities, &belongings, first_implicit, &mut resolver),
+        entities: entities::entities(sources, &states, &identities, &mentions, &mut resolver),
+        tags: Vec::new(),
+        pages: pages::pages(sources, &states, &identities, &mut resolver),
+        backgrounds: pages::backgrounds(sources, &states, &identities, &mut resolver),
+        events: Vec::new(),
+        files: Vec::new(),
+        not_published: select::not_published(documents, &states),
+        names: Vec::new(),
+    };
+    dossiers::fill(&mut site, &belongings, &numbers, &resolver, diagnostics);
+    dossiers::refer(&mut site, &resolver, diagnostics);
+    subjects::tags(&mut site, sources, &numbers, &mentions, &mut resolver);
+    subjects::count(&mut site);
+    translations::attach(&mut site, sources, &states, &originals, &resolver);
+    site.names = resolver.linkable_names();
+    (site, resolver)
 }

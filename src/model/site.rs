@@ -1,9 +1,10 @@
 //! The Site: every document linked with every other, sorted, without bodies. A value: made once, never changed.
 
 use crate::base::path::SourcePath;
+use crate::base::text;
 use crate::parse::config::Config;
 use crate::parse::dates::{EventDate, Published};
-use crate::parse::document::{Document, DocumentKind, Source, Text, Weight};
+use crate::parse::document::{Document, DocumentKind, Front, Source, Text, Weight};
 use std::sync::Arc;
 
 /// Index of an article in [`Site::articles`].
@@ -64,6 +65,25 @@ pub struct Site {
     /// Files of `static/` and pictures of bundles that are published, by output path.
     pub files: Vec<PublishedFile>,
     pub not_published: NotPublished,
+    /// Folded names and ids of the entities in this Site, sorted: what [`Site::find_entity`] searches.
+    pub names: Vec<(Text, EntityId)>,
+}
+
+impl Site {
+    /// The person, place or organisation of a name, other name, name of a period, or id; case and spacing aside.
+    /// None when there is none with a page, and when the name may mean several: a wrong link to a person is worse than none.
+    pub fn find_entity(&self, kind: Option<DocumentKind>, name: &str) -> Option<EntityId> {
+        let key = text::fold(name);
+        let start = self.names.partition_point(|(known, _)| **known < *key);
+        let same = self.names[start..].iter().take_while(|(known, _)| **known == *key).map(|(_, entity)| *entity);
+        let meant: Vec<EntityId> = same.filter(|entity| kind.is_none_or(|kind| self[*entity].kind == kind)).collect();
+        let by_id = || meant.iter().copied().filter(|entity| *self[*entity].id == *name);
+        match (&meant[..], by_id().count()) {
+            ([one], _) => Some(*one),
+            (_, 1) => by_id().next(),
+            _ => None,
+        }
+    }
 }
 
 /// Why a document in this Site would not be in a public one; only with `--drafts` and in preview.
@@ -99,6 +119,8 @@ pub struct Translation {
     pub links: Vec<Target>,
 }
 
+/// A withdrawn one (`withdrawn` in its front matter) keeps its address and stands in [`Site::articles`], but has no
+/// memberships and no subjects, and no dossier, tag or entity counts it: see [`Article::is_withdrawn`].
 #[derive(Clone, Debug)]
 pub struct Article {
     pub doc: Arc<Document>,
@@ -124,6 +146,13 @@ pub struct Article {
     pub translations: Vec<Translation>,
     /// True when no other article has this id: the short link hashes it, else the address.
     pub id_is_unique: bool,
+}
+
+impl Article {
+    /// Whether it was withdrawn: it leaves lists, counts, feeds and search.
+    pub fn is_withdrawn(&self) -> bool {
+        matches!(&self.doc.front, Front::Article(front) if front.withdrawn.is_some())
+    }
 }
 
 /// An article's place in a dossier.
@@ -247,7 +276,8 @@ pub struct Tag {
     pub note: Option<Text>,
     pub articles: Vec<ArticleId>,
     pub dossiers: Vec<(DossierId, u32)>,
-    /// Subjects that stand beside it, with counts, the most first.
+    /// Subjects that stand beside it, with counts, the most first; at most 24, from its newest articles alone when they are
+    /// many (see `model/subjects.rs`).
     pub with: Vec<(Subject, u32)>,
 }
 
