@@ -2,7 +2,7 @@
 
 use crate::base::text::count;
 use crate::build::Report;
-use crate::model::site::NotPublished;
+use crate::model::held::NotPublished;
 use jiff::tz::TimeZone;
 
 /// `built 312 pages (420 files, 3.1 MB) in 0.41 s: 12 new, 3 changed, 1 removed`.

@@ -19,6 +19,7 @@ mod press;
 pub mod related;
 pub mod resolve;
 mod select;
+pub mod held;
 pub mod site;
 mod subjects;
 mod tally;

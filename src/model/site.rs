@@ -1,5 +1,6 @@
 //! The Site: every document linked with every other, sorted, without bodies. A value: made once, never changed.
 
+use super::held::NotPublished;
 use crate::base::path::SourcePath;
 use crate::base::text;
 use crate::parse::config::Config;
@@ -94,40 +95,6 @@ pub enum Hold {
     Draft,
     Embargoed(Published),
     Future(Published),
-}
-
-/// What `build` left out, for its summary line.
-#[derive(Clone, Debug, Default)]
-pub struct NotPublished {
-    pub drafts: Vec<SourcePath>,
-    /// With the instant at which each may appear.
-    pub embargoed: Vec<(jiff::Timestamp, SourcePath)>,
-    /// `published` in the future (or after `--as-of`).
-    pub future: Vec<(jiff::Timestamp, SourcePath)>,
-    /// `--keep-going`: faulty documents.
-    pub faulty: Vec<SourcePath>,
-    /// Dossiers, people, places, organisations and files that only held pieces use.
-    pub held_with_them: Vec<SourcePath>,
-}
-
-impl NotPublished {
-    /// Why a document is not published, in words; none when it is, or was never read.
-    pub fn reason(&self, path: &SourcePath) -> Option<&'static str> {
-        let dated = |list: &[(jiff::Timestamp, SourcePath)]| list.iter().any(|(_, held)| held == path);
-        if self.drafts.contains(path) {
-            return Some("it is a draft");
-        }
-        if dated(&self.embargoed) {
-            return Some("it is under embargo");
-        }
-        if dated(&self.future) {
-            return Some("it is published later");
-        }
-        if self.faulty.contains(path) {
-            return Some("it has errors");
-        }
-        self.held_with_them.contains(path).then_some("only held pieces use it")
-    }
 }
 
 /// A text in another language of an article, dossier, entity or page.
@@ -296,7 +263,8 @@ pub struct Tag {
     pub note: Option<Text>,
     pub articles: Vec<ArticleId>,
     pub dossiers: Vec<(DossierId, u32)>,
-    /// Subjects that stand beside it in its newest 200 articles, with counts, the most first; at most 24.
+    /// Subjects that stand beside it, with counts, the most first; at most 24, from its newest articles alone when they are
+    /// many (see `model/subjects.rs`).
     pub with: Vec<(Subject, u32)>,
 }
 

@@ -40,12 +40,19 @@ fn two_thousand_posts_of_another_generator() {
     std::os::unix::fs::symlink(folder, story.path("content")).unwrap();
     let began = Instant::now();
     let said = story.run(&["build", "--keep-going", "-v"]);
-    println!("{:.2} s\n{}", began.elapsed().as_secs_f64(), said.err.lines().rev().take(40).collect::<Vec<_>>().join("\n"));
+    println!(
+        "{:.2} s\n{}",
+        began.elapsed().as_secs_f64(),
+        said.err.lines().rev().take(40).collect::<Vec<_>>().join("\n")
+    );
     assert!(said.code == 0 || said.code == 1, "{}", said.err);
 
     let is_article = |path: &&String| {
         let parts: Vec<_> = path.split('/').collect();
-        parts.len() == 5 && parts[0].len() == 4 && parts[0].bytes().all(|b| b.is_ascii_digit()) && parts[4] == "index.html"
+        parts.len() == 5
+            && parts[0].len() == 4
+            && parts[0].bytes().all(|b| b.is_ascii_digit())
+            && parts[4] == "index.html"
     };
     let files = story.files("public");
     let articles = files.iter().filter(is_article).count();

@@ -25,14 +25,31 @@ fn fifteen() -> Story {
     let story = Story::site(&[
         ("content/dossiers/harbour/index.md", "---\ntitle: Harbour\norder: position\n---\n\nSo far.\n"),
         ("content/articles/01.md", "---\ntitle: One\npublished: 2024-02-30\nstandfist: Talks open\n---\n\nText.\n"),
-        ("content/articles/02.md", &article("Two", "2024-01-02", "dossiers: [harbur]\n", "See [it](missing.md).\n\n[x](javascript:alert(1))")),
+        (
+            "content/articles/02.md",
+            &article("Two", "2024-01-02", "dossiers: [harbur]\n", "See [it](missing.md).\n\n[x](javascript:alert(1))"),
+        ),
         ("content/articles/03.md", "---\npublished: 2024-01-03\n---\n\nText.\n"),
         ("content/articles/04.md", "---\ntitle: Talks open: a first day\npublished: 2024-01-04\n---\n\nText.\n"),
-        ("content/articles/05.md", "---\ntitle: Five\npublished: 2024-01-05\ncorrections:\n  - {date: 2024-01-06, kind: mistake, text: x}\n---\n\n[there](#nowhere)\n"),
+        (
+            "content/articles/05.md",
+            "---\ntitle: Five\npublished: 2024-01-05\ncorrections:\n  - {date: 2024-01-06, kind: mistake, text: x}\n---\n\n[there](#nowhere)\n",
+        ),
         ("content/articles/06.md", &article("Six", "2024-01-06", "", "![a map](map.png)")),
         ("content/articles/07.md", "Just a text.\n"),
-        ("content/articles/08.md", &article("Eight", "2024-01-08", "dossiers: [{id: harbour, position: 5.5}]\nid: same\n", "Text.")),
-        ("content/articles/09.md", &article("Nine", "2024-01-09", "dossiers: [{id: harbour, position: 5.5}]\nevents: [no-such-event]\n", "Text.")),
+        (
+            "content/articles/08.md",
+            &article("Eight", "2024-01-08", "dossiers: [{id: harbour, position: 5.5}]\nid: same\n", "Text."),
+        ),
+        (
+            "content/articles/09.md",
+            &article(
+                "Nine",
+                "2024-01-09",
+                "dossiers: [{id: harbour, position: 5.5}]\nevents: [no-such-event]\n",
+                "Text.",
+            ),
+        ),
         ("content/articles/10.md", &article("Ten", "2024-01-10", "id: same\n", "Text.")),
     ]);
     story.write("throughline.yaml", "title: The Desk\nbase_url: https://desk.example/\ntimezon: Europe/London\n");
@@ -42,7 +59,9 @@ fn fifteen() -> Story {
 #[test]
 fn fifteen_mistakes_are_told_in_one_run_and_the_last_output_stays() {
     let story = fifteen();
-    story.write("public/.throughline-output", "throughline-output 1\nindex.html\n").write("public/index.html", "the last one");
+    story
+        .write("public/.throughline-output", "throughline-output 1\nindex.html\n")
+        .write("public/index.html", "the last one");
     let said = story.run(&["build", "--message-format", "json"]);
     assert_eq!(said.code, 1);
     let told: Vec<serde_json::Value> = said.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -69,7 +88,10 @@ fn keep_going_builds_the_rest_and_says_what_is_left_out() {
     assert!(said.err.contains("left out: 2"), "{}", said.err);
     assert!(story.has("public/articles/good/index.html"));
     assert!(!story.has("public/articles/bad"));
-    assert!(!story.read("public/articles/good/index.html").contains("bad.md"), "a link to what is left out is its text");
+    assert!(
+        !story.read("public/articles/good/index.html").contains("bad.md"),
+        "a link to what is left out is its text"
+    );
 }
 
 #[test]
@@ -79,7 +101,11 @@ fn two_pages_at_one_address_name_both_sources() {
         ("content/articles/two.md", &article("Two", "2024-01-02", "slug: Same\n", "Text.")),
     ]);
     let said = story.fails();
-    assert!(said.err.contains("content/articles/one.md") && said.err.contains("content/articles/two.md"), "{}", said.err);
+    assert!(
+        said.err.contains("content/articles/one.md") && said.err.contains("content/articles/two.md"),
+        "{}",
+        said.err
+    );
 }
 
 #[test]
@@ -100,7 +126,10 @@ fn odd_files_work_or_are_told() {
     }
     story.write("content/articles/latin.md", b"---\ntitle: Caf\xe9\npublished: 2024-01-01\n---\n");
     story.write("content/articles/empty.md", "");
-    story.write("content/articles/deep-yaml.md", format!("---\ntitle: D\npublished: 2024-01-01\nx: {}\n---\n", "[".repeat(100_000)));
+    story.write(
+        "content/articles/deep-yaml.md",
+        format!("---\ntitle: D\npublished: 2024-01-01\nx: {}\n---\n", "[".repeat(100_000)),
+    );
     let said = story.fails();
     for words in ["latin.md", "empty.md", "deep-yaml.md"] {
         assert!(said.err.contains(words), "{words}: {}", said.err);
@@ -110,13 +139,19 @@ fn odd_files_work_or_are_told() {
 #[test]
 fn a_mistake_in_a_template_is_told_with_its_place_and_page() {
     let story = Story::site(&[("content/articles/a.md", &article("A", "2024-01-01", "", "Text."))]);
-    story.write("templates/article.html", "{% extends \"theme/article.html\" %}\n{% block main %}\n{{ article.titel }}\n{% endblock main %}");
+    story.write(
+        "templates/article.html",
+        "{% extends \"theme/article.html\" %}\n{% block main %}\n{{ article.titel }}\n{% endblock main %}",
+    );
     let said = story.fails();
     for words in ["templates/article.html:3", "/articles/a/", "title"] {
         assert!(said.err.contains(words), "{words}: {}", said.err);
     }
     assert!(!story.has("public/index.html"));
-    story.write("templates/article.html", "{% extends \"theme/article.html\" %}\n{% block main %}{% if %}{% endblock main %}");
+    story.write(
+        "templates/article.html",
+        "{% extends \"theme/article.html\" %}\n{% block main %}{% if %}{% endblock main %}",
+    );
     let said = story.fails();
     assert!(said.err.contains("templates/article.html:2"), "{}", said.err);
 }

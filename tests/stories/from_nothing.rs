@@ -82,7 +82,10 @@ fn a_template_of_ones_own_stands_over_the_themes() {
     assert_eq!(said.code, 0, "{}", said.err);
     let stub = story.read("templates/404.html");
     assert!(stub.contains("{% extends \"theme/404.html\" %}"), "{stub}");
-    story.write("templates/404.html", "{% extends \"theme/404.html\" %}{% block main %}<h1>Gone fishing</h1>{% endblock main %}");
+    story.write(
+        "templates/404.html",
+        "{% extends \"theme/404.html\" %}{% block main %}<h1>Gone fishing</h1>{% endblock main %}",
+    );
     story.build();
     assert!(story.words("404.html").contains("Gone fishing"));
     let typo = story.run(&["new", "template", "artcle.html"]);

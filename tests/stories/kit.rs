@@ -52,7 +52,8 @@ impl Story {
     /// The text of a file; a story that asks for one that is not there fails.
     pub fn read(&self, path: &str) -> String {
         let file = self.path(path);
-        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{path}: {error}; there is: {:#?}", self.files("public")))
+        fs::read_to_string(&file)
+            .unwrap_or_else(|error| panic!("{path}: {error}; there is: {:#?}", self.files("public")))
     }
 
     pub fn has(&self, path: &str) -> bool {

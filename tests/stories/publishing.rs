@@ -77,7 +77,8 @@ fn a_commit_that_was_killed_is_finished() {
     story.build();
     // As a build leaves it that is killed after it has written its list of moves.
     story.write("public/.throughline-stage/articles/one/index.html", "half-way");
-    let mut outputs: Vec<String> = story.read("public/.throughline-output").lines().skip(1).map(|l| format!("={l}\n")).collect();
+    let mut outputs: Vec<String> =
+        story.read("public/.throughline-output").lines().skip(1).map(|l| format!("={l}\n")).collect();
     outputs.insert(0, "throughline-moves 1\n+articles/one/index.html\n-articles/two/index.html\n".into());
     story.write("public/.throughline-stage/.moves", outputs.concat());
     let said = story.run(&["build", "--out", "elsewhere"]);

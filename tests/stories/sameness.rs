@@ -4,9 +4,18 @@ use crate::kit::{Story, program, said};
 use std::process::Command;
 
 const SITE: &[(&str, &str)] = &[
-    ("content/dossiers/harbour/index.md", "---\ntitle: Harbour\nevents:\n  - {date: 2017, title: It begins}\n---\n\nSo far.\n"),
-    ("content/articles/a.md", "---\ntitle: A\npublished: 2017-01-02 10:00\ndossiers: [harbour]\ntags: [x, y, z]\n---\n\nOne.\n"),
-    ("content/articles/b.md", "---\ntitle: B\npublished: 2017-01-03\ndossiers: [harbour]\ntags: [z, y]\n---\n\n[a](a.md)\n"),
+    (
+        "content/dossiers/harbour/index.md",
+        "---\ntitle: Harbour\nevents:\n  - {date: 2017, title: It begins}\n---\n\nSo far.\n",
+    ),
+    (
+        "content/articles/a.md",
+        "---\ntitle: A\npublished: 2017-01-02 10:00\ndossiers: [harbour]\ntags: [x, y, z]\n---\n\nOne.\n",
+    ),
+    (
+        "content/articles/b.md",
+        "---\ntitle: B\npublished: 2017-01-03\ndossiers: [harbour]\ntags: [z, y]\n---\n\n[a](a.md)\n",
+    ),
     ("static/a.txt", "text"),
 ];
 
@@ -19,7 +28,10 @@ fn another_place_clock_zone_language_and_number_of_threads_change_nothing() {
         assert_eq!(said(output).code, 0);
     };
     run(&one, [("TZ", "Pacific/Kiritimati"), ("LANG", "C"), ("LC_ALL", "C"), ("RAYON_NUM_THREADS", "1")]);
-    run(&other, [("TZ", "America/St_Johns"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"), ("RAYON_NUM_THREADS", "5")]);
+    run(
+        &other,
+        [("TZ", "America/St_Johns"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"), ("RAYON_NUM_THREADS", "5")],
+    );
     assert_eq!(one.files("public"), other.files("public"));
     for file in one.files("public") {
         let file = format!("public/{file}");

@@ -22,7 +22,8 @@ fn site() -> Story {
             more.push_str("standfirst: They meet again.\ndateline: {place: Astana, source: Agency}\n");
             more.push_str("tags: [Ceasefire, United Nations, Ada Quill, Astana]\n");
         }
-        let text = article(&format!("Day {n} of the talks"), &format!("2017-{month:02}-{day:02}"), &more, "Delegates met.");
+        let text =
+            article(&format!("Day {n} of the talks"), &format!("2017-{month:02}-{day:02}"), &more, "Delegates met.");
         story.write(&format!("content/articles/day-{n}.md"), text);
     }
     story
@@ -47,7 +48,9 @@ fn a_wire_article_in_a_dossier_of_173_offers_everything() {
         assert!(after.contains(&format!("Day {n} of the talks")), "a headline beside it: {n}");
     }
     assert!(after.contains("Ceasefire, United Nations, Ada Quill, Astana"), "the flat tag line: {after}");
-    for address in ["/tags/ceasefire/", "/organisations/un/", "/people/ada-quill/", "/places/astana/", "/dossiers/astana/"] {
+    for address in
+        ["/tags/ceasefire/", "/organisations/un/", "/people/ada-quill/", "/places/astana/", "/dossiers/astana/"]
+    {
         assert!(rest.contains(&format!("href=\"{address}\"")), "{address}");
     }
     assert!(rest.contains("href=\"/standards/\""), "community standards");

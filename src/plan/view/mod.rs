@@ -1,6 +1,12 @@
 //! Views: what a template is given, part by part. Only the parts that it reads are made.
 
+pub mod bodies;
+pub mod calendar;
 pub mod data;
+mod feeds;
+mod json_ld;
+mod sitemap;
+mod timeline_json;
 pub mod types;
 pub mod words;
 
@@ -69,8 +75,4 @@ impl Views<'_> {
         unimplemented!("views")
     }
 
-    /// What a feed, calendar, sitemap or robots.txt is made of; none for pages with a template and for files.
-    pub fn data(&self, _page: &Page) -> Option<data::Data> {
-        unimplemented!("data")
-    }
 }
