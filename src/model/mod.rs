@@ -5,13 +5,17 @@ pub mod check;
 mod dossiers;
 mod entities;
 pub mod events;
+pub mod files;
 mod identity;
 mod intern;
 pub mod links;
 mod memberships;
 mod naming;
+mod near;
 mod pages;
 mod phases;
+#[cfg(test)]
+mod press;
 pub mod related;
 pub mod resolve;
 mod select;
