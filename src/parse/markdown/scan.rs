@@ -106,9 +106,9 @@ impl Scan<'_> {
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => self.inline(&text, &text),
             Event::SoftBreak | Event::HardBreak => self.inline(" ", " "),
-            Event::InlineHtml(html) => {
+            Event::InlineHtml(shown) | Event::FootnoteReference(shown) => {
                 if let Some(heading) = &mut self.heading {
-                    heading.filled |= !html.is_empty();
+                    heading.filled |= !shown.trim().is_empty();
                 }
             }
             Event::Start(tag) => self.start(tag, range),

@@ -28,7 +28,9 @@ impl<'p> Mentions<'p> {
         let entity = |mention: &Mention| addresses.partition_point(|address| **address < *mention.url);
         let mut names: Vec<Name> = mentions
             .iter()
-            .filter_map(|mention| Some(Name { first: alike(mention.name.chars().next()?), mention, entity: entity(mention) }))
+            .filter_map(|mention| {
+                Some(Name { first: alike(mention.name.chars().next()?), mention, entity: entity(mention) })
+            })
             .collect();
         names.sort_by(|a, b| {
             let key = |name: &Name| (name.first, std::cmp::Reverse(name.mention.name.len()));
@@ -147,10 +149,8 @@ mod tests {
     use super::*;
 
     fn write(names: &[(&str, &str)], runs: &[&str]) -> String {
-        let mentions: Vec<Mention> = names
-            .iter()
-            .map(|(name, url)| Mention { name: (*name).into(), url: (*url).into(), note: None })
-            .collect();
+        let mentions: Vec<Mention> =
+            names.iter().map(|(name, url)| Mention { name: (*name).into(), url: (*url).into(), note: None }).collect();
         let mut mentions = Mentions::new(&mentions);
         let mut out = String::new();
         for run in runs {
@@ -162,7 +162,10 @@ mod tests {
     #[test]
     fn a_name_is_linked_once_by_whichever_name_comes_first() {
         let names = [("Bashar al-Assad", "/a/"), ("Assad", "/a/")];
-        assert_eq!(write(&names, &["Assad met. Bashar al-Assad left."]), "<a href=\"/a/\">Assad</a> met. Bashar al-Assad left.");
+        assert_eq!(
+            write(&names, &["Assad met. Bashar al-Assad left."]),
+            "<a href=\"/a/\">Assad</a> met. Bashar al-Assad left."
+        );
         let longest = write(&names, &["Bashar\nal‑Assad and Assad"]);
         assert_eq!(longest, "<a href=\"/a/\">Bashar\nal‑Assad</a> and Assad");
     }
@@ -176,10 +179,28 @@ mod tests {
 
     #[test]
     fn only_whole_words_in_the_case_as_written() {
-        for text in ["Lavrovs", "lavrov", "xLavrov", "Lavrov-Smith", "al-Lavrov", "Lavrov.example", "@a.Lavrov", "Lavrov\u{301}", "O’Lavrov", "Lavrov’ll", "Lavrov_"] {
+        for text in [
+            "Lavrovs",
+            "lavrov",
+            "xLavrov",
+            "Lavrov-Smith",
+            "al-Lavrov",
+            "Lavrov.example",
+            "@a.Lavrov",
+            "Lavrov\u{301}",
+            "O’Lavrov",
+            "Lavrov’ll",
+            "Lavrov_",
+        ] {
             assert_eq!(write(&[("Lavrov", "/l/")], &[text]), text);
         }
-        for (text, rest) in [("Lavrov.", "."), ("Lavrov’s talk", "’s talk"), ("Lavrov' x", "' x"), ("Lavrov–Kerry", "–Kerry"), ("Lavrov", "")] {
+        for (text, rest) in [
+            ("Lavrov.", "."),
+            ("Lavrov’s talk", "’s talk"),
+            ("Lavrov' x", "' x"),
+            ("Lavrov–Kerry", "–Kerry"),
+            ("Lavrov", ""),
+        ] {
             assert_eq!(write(&[("Lavrov", "/l/")], &[text]), format!("<a href=\"/l/\">Lavrov</a>{rest}"));
         }
         assert_eq!(write(&[("O'Brien", "/o/")], &["(O’Brien)"]), "(<a href=\"/o/\">O’Brien</a>)");
