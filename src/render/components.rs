@@ -23,6 +23,13 @@ impl Renderer {
             Written::Map(_) => faults::plain(&scalars::json(&plan.source.args)),
             _ => Value::from(tera::Map::new()),
         };
+        if &*plan.source.name == "embed" && !on_the_web(&args) {
+            return Err(Box::new(
+                Diagnostic::new("embed-url", "an `embed` needs the address of what it embeds")
+                    .at(Place::new(&body.path, plan.source.span))
+                    .hint("write `url: https://…` in it"),
+            ));
+        }
         let mut context = Context::new();
         context.insert_value("args", args);
         context.insert_value("language", Value::normal_string(&body.language));
@@ -53,4 +60,11 @@ impl Renderer {
             Box::new(told.also(Place::new(&body.path, plan.source.span), "the component stands here"))
         })
     }
+}
+
+/// Whether `url` leads to the web: a template puts it into a link as it is.
+fn on_the_web(args: &Value) -> bool {
+    let url = args.get_from_path("url").and_then(Value::as_str).unwrap_or_default();
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"))
 }

@@ -10,6 +10,8 @@ mod data_tests;
 mod faults;
 mod filters;
 pub mod markdown;
+#[cfg(test)]
+mod page_tests;
 mod parts;
 mod scan;
 mod templates;

@@ -6,6 +6,13 @@ use crate::base::diag::Severity;
 /// In order of code.
 pub(super) const CODES: &[Code] = &[
     error(
+        "embed-url",
+        "An `embed` has no address on the web.",
+        "The component `embed` shows a link that is loaded only when a reader asks for it. It needs the full address of \
+         what it embeds, beginning with `https://` or `http://`:\n\n\
+         ````\n```embed\nurl: https://video.example/watch/1\ntitle: The talks in two minutes\n```\n````",
+    ),
+    error(
         "nothing-to-write",
         "A planned file has no content.",
         "This is a fault of the program, not of the site: an address was planned for which there is nothing to write. \
