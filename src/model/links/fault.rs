@@ -91,9 +91,11 @@ impl<'a> Faults<'a> {
             Names::new(self.bodies.sources.files.iter().map(|file| (file.path.name(), file.path.as_str())))
         });
         let near = names.nearest(path.name(), |near| !beside(near, &path));
-        let hidden = path.name().starts_with(['.', '_']) && near == Some(path.as_str());
+        let is_hidden = |path: &str| path.rsplit('/').next().is_some_and(|name| name.starts_with(['.', '_']));
         let fault = match near {
-            _ if hidden => fault.hint("files whose name begins with `.` or `_` are not published: rename it"),
+            Some(near) if is_hidden(near) => {
+                fault.hint("files whose name begins with `.` or `_` are not published: rename it")
+            }
             Some(near) => near_path(fault, document, &path, Some(near)),
             None => fault.hint("put it beside the document, or in `static/`"),
         };
