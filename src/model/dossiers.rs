@@ -202,7 +202,7 @@ pub(super) fn refer(site: &mut Site, resolver: &Resolver, diagnostics: &mut Vec<
 }
 
 /// An error for an article's id that nothing has.
-fn unknown_article(resolver: &Resolver, id: &str, place: Place) -> Diagnostic {
+pub(super) fn unknown_article(resolver: &Resolver, id: &str, place: Place) -> Diagnostic {
     let out = Diagnostic::new("unknown-article", format!("there is no article `{id}`")).at(place);
     match resolver.nearest_article(id) {
         Some(near) => out.label(format!("did you mean `{near}`?")),

@@ -236,7 +236,7 @@ fn report(fault: &Meaning, word: &str, list: Option<DocumentKind>, resolver: &Re
 }
 
 /// An error that names every id a name may mean.
-fn ambiguous(word: &str, nodes: &[u32], resolver: &Resolver) -> Diagnostic {
+pub(super) fn ambiguous(word: &str, nodes: &[u32], resolver: &Resolver) -> Diagnostic {
     let ids: Vec<String> = nodes
         .iter()
         .map(|node| {

@@ -1,8 +1,177 @@
-//! Related articles.
+//! Related articles: the written ones, then those that stand near in time in what they share.
 
+use super::dossiers::unknown_article;
+use super::memberships::settle;
 use super::resolve::Resolver;
-use super::site::Site;
+use super::site::{Article, ArticleId, Reason, Related, Site, Subject};
 use crate::base::diag::Diagnostic;
+use crate::parse::document::Front;
+use rayon::prelude::*;
+use std::cmp::Reverse;
 
-/// Fills each article's related articles.
-pub fn fill(_site: &mut Site, _resolver: &Resolver, _diagnostics: &mut Vec<Diagnostic>) {}
+/// How many are shown.
+const SHOWN: usize = 5;
+
+/// How many articles before and after, in each dossier, entity and tag, are looked at.
+const REACH: usize = 8;
+
+/// Fills the related articles of every article that is not withdrawn: at most five. First those that it names, in its
+/// order; then, of the eight before and eight after it in each of its dossiers, entities and tags, those that share the
+/// most, a rare subject counting for more than a common one; of equal ones the nearest in time, then by id.
+/// The reason is the rarest thing shared, a dossier before a subject. Withdrawn articles are related to nothing.
+pub fn fill(site: &mut Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) {
+    let chosen = chosen(site, resolver, diagnostics);
+    let shared = Shared::of(site);
+    let least = (site.articles.len() / 16).max(64);
+    let related: Vec<Vec<Related>> = chosen
+        .into_par_iter()
+        .enumerate()
+        .with_min_len(least)
+        .map_init(
+            || Scores::new(site.articles.len()),
+            |scores, (at, chosen)| shared.fill(ArticleId(at as u32), chosen, scores),
+        )
+        .collect();
+    for (article, related) in site.articles.iter_mut().zip(related) {
+        article.related = related;
+    }
+}
+
+/// The articles that each article names, without itself, repetitions and what is not published or was withdrawn.
+fn chosen(site: &Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<ArticleId>> {
+    let mut all = Vec::with_capacity(site.articles.len());
+    for (at, article) in site.articles.iter().enumerate() {
+        let mut chosen: Vec<ArticleId> = Vec::new();
+        if let Front::Article(front) = &article.doc.front {
+            for written in &front.related {
+                let found = resolver.article(&written.value);
+                let unknown = |place| unknown_article(resolver, &written.value, place);
+                let Some(id) = settle(found, written, &article.doc, unknown, diagnostics) else { continue };
+                let fits = id.0 as usize != at && !site[id].is_withdrawn() && !chosen.contains(&id);
+                if fits && chosen.len() < SHOWN {
+                    chosen.push(id);
+                }
+            }
+        }
+        all.push(chosen);
+    }
+    all
+}
+
+/// What articles may have in common, with its articles in order of time and the weight that sharing it has.
+struct Shared<'a> {
+    site: &'a Site,
+    dossiers: Vec<(Vec<ArticleId>, u64)>,
+    entities: Vec<(Vec<ArticleId>, u64)>,
+    tags: Vec<(Vec<ArticleId>, u64)>,
+}
+
+impl<'a> Shared<'a> {
+    fn of(site: &'a Site) -> Self {
+        let group = |articles: &mut dyn Iterator<Item = ArticleId>| {
+            let mut articles: Vec<ArticleId> = articles.filter(|id| !site[*id].is_withdrawn()).collect();
+            // Site order is by publication.
+            articles.sort_unstable();
+            articles.dedup();
+            let rarity = rarity(articles.len());
+            (articles, rarity)
+        };
+        Shared {
+            site,
+            dossiers: site.dossiers.iter().map(|item| group(&mut item.members.iter().map(|m| m.article))).collect(),
+            entities: site.entities.iter().map(|item| group(&mut item.articles.iter().copied())).collect(),
+            tags: site.tags.iter().map(|item| group(&mut item.articles.iter().copied())).collect(),
+        }
+    }
+
+    /// Dossiers, then the tag line, each with its articles and weight.
+    fn groups(&self, article: &'a Article) -> impl Iterator<Item = (Reason, &(Vec<ArticleId>, u64))> {
+        let dossiers = article
+            .memberships
+            .iter()
+            .map(|membership| (Reason::Dossier(membership.dossier), &self.dossiers[membership.dossier.0 as usize]));
+        let subjects = article.subjects.iter().map(|subject| {
+            let group = match subject {
+                Subject::Tag(id) => &self.tags[id.0 as usize],
+                Subject::Entity(id) => &self.entities[id.0 as usize],
+            };
+            (Reason::Subject(*subject), group)
+        });
+        dossiers.chain(subjects)
+    }
+
+    fn fill(&self, id: ArticleId, chosen: Vec<ArticleId>, scores: &mut Scores) -> Vec<Related> {
+        let article = &self.site[id];
+        if article.is_withdrawn() {
+            return Vec::new();
+        }
+        for (reason, (articles, weight)) in self.groups(article) {
+            let Ok(at) = articles.binary_search(&id) else { continue };
+            let before = &articles[at.saturating_sub(REACH)..at];
+            let after = &articles[at + 1..articles.len().min(at + 1 + REACH)];
+            before.iter().chain(after).for_each(|other| scores.add(*other, *weight, reason));
+        }
+        let best = scores.best(SHOWN - chosen.len(), &chosen, |other| {
+            let other = &self.site[other];
+            let apart = article.published.instant.as_second().abs_diff(other.published.instant.as_second());
+            (apart, &other.id)
+        });
+        let chosen = chosen.into_iter().map(|article| Related { article, reason: Reason::Chosen });
+        chosen.chain(best).collect()
+    }
+}
+
+/// What sharing a subject of `count` articles counts for: one over the logarithm, in whole millionths, so that sums do
+/// not depend on their order.
+fn rarity(count: usize) -> u64 {
+    (1e6 / (1.0 + count as f64).ln().max(0.5)).round() as u64
+}
+
+/// Sums for the articles near one article; kept from one article to the next, for only what was touched is cleared.
+struct Scores {
+    /// Of each article: the sum, the greatest weight, and its reason.
+    of: Vec<(u64, u64, Reason)>,
+    touched: Vec<ArticleId>,
+}
+
+impl Scores {
+    fn new(articles: usize) -> Self {
+        Scores { of: vec![(0, 0, Reason::Chosen); articles], touched: Vec::new() }
+    }
+
+    fn add(&mut self, article: ArticleId, weight: u64, reason: Reason) {
+        let (sum, greatest, why) = &mut self.of[article.0 as usize];
+        if *sum == 0 {
+            self.touched.push(article);
+        }
+        *sum += weight;
+        if weight > *greatest {
+            (*greatest, *why) = (weight, reason);
+        }
+    }
+
+    /// The `count` articles with the greatest sums, the least `tie` first among equal ones; clears the sums.
+    fn best<K: Ord>(&mut self, count: usize, but: &[ArticleId], tie: impl Fn(ArticleId) -> K) -> Vec<Related> {
+        let mut best: Vec<(Reverse<u64>, K, ArticleId)> = Vec::with_capacity(count + 1);
+        for &article in self.touched.iter().filter(|article| !but.contains(article)) {
+            let sum = self.of[article.0 as usize].0;
+            if best.len() == count && best.last().is_none_or(|worst| sum < worst.0.0) {
+                continue;
+            }
+            let entry = (Reverse(sum), tie(article), article);
+            let at = best.partition_point(|other| *other < entry);
+            best.insert(at, entry);
+            best.truncate(count);
+        }
+        let reason = |article: ArticleId| self.of[article.0 as usize].2;
+        let best =
+            best.into_iter().map(|(_, _, article)| Related { article, reason: reason(article) }).collect::<Vec<_>>();
+        for article in self.touched.drain(..) {
+            self.of[article.0 as usize] = (0, 0, Reason::Chosen);
+        }
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests;

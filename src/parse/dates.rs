@@ -1,10 +1,18 @@
 //! Dates: when a piece was published (an instant, kept as written for the day it names) and when something
 //! happened (EDTF level 1, with its precision).
 
+mod edtf;
+mod forms;
+mod hints;
+mod read;
+
 use super::document::Text;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
+
+pub use edtf::event;
+pub use forms::describe;
 
 /// A publication date or date-time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,13 +87,31 @@ pub struct DateFault {
 /// Reads a publication date as people write it: ISO 8601 date or date-time, with a space or `T`, with one-digit month,
 /// day and hour, with or without seconds and offset (`Z`, `+01:00`, `-0400`, or a blank before them). `zone` holds where
 /// no offset is written.
-pub fn published(_text: &str, _zone: &TimeZone) -> Result<Published, DateFault> {
-    unimplemented!("dates")
-}
-
-/// Reads the date of an event: EDTF level 1 (ISO 8601-2:2019 Annex A) and what people write, completed before parsing.
-pub fn event(_text: &str) -> Result<EventDate, DateFault> {
-    unimplemented!("dates")
+pub fn published(text: &str, zone: &TimeZone) -> Result<Published, DateFault> {
+    let text = text.trim();
+    let (date, clock) = read::halves(text);
+    let (year, month, day) = read::calendar_day(date).ok_or_else(|| hints::not_a_day(text))?;
+    let day = Date::new(year, month, day).map_err(|_| hints::no_such_date(text, date))?;
+    let clock =
+        clock.map(|clock| read::clock(clock).map_err(|hint| hints::no_such_time(text, clock, hint))).transpose()?;
+    let (minutes, second) = clock.map_or((0, 0), |clock| (clock.minutes, clock.second));
+    // Second 60 is a leap second, which civil time does not have.
+    let local = day.at((minutes / 60) as i8, (minutes % 60) as i8, second.min(59) as i8, 0);
+    let outside = |_| DateFault {
+        message: format!("`{text}` lies beyond the calendar, which ends with the year 9999"),
+        hint: None,
+    };
+    let (instant, offset) = match clock.and_then(|clock| clock.shift) {
+        Some(shift) => {
+            let offset = Offset::from_seconds(i32::from(shift) * 60).map_err(outside)?;
+            (offset.to_timestamp(local).map_err(outside)?, shift)
+        }
+        None => {
+            let instant = zone.to_timestamp(local).map_err(outside)?;
+            (instant, (zone.to_offset(instant).seconds() / 60) as i16)
+        }
+    };
+    Ok(Published { day, minutes: clock.map(|clock| clock.minutes), instant, offset })
 }
 
 impl EventDate {
@@ -104,3 +130,6 @@ impl EventDate {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

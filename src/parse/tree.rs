@@ -20,7 +20,8 @@ pub enum Value {
         plain: bool,
     },
     List(Vec<Node>),
-    /// In the order written; a key may occur twice (`duplicate-key` says so).
+    /// In the order written; a key may occur twice (`duplicate-key` says so), and the last one counts, as other YAML
+    /// tools have it.
     Map(Vec<(Key, Node)>),
 }
 
@@ -31,10 +32,10 @@ pub struct Key {
 }
 
 impl Node {
-    /// The first value of `key`, when this is a map.
+    /// The value of `key`, when this is a map; the last one when the key is written twice.
     pub fn get(&self, key: &str) -> Option<&Node> {
         match &self.value {
-            Value::Map(entries) => entries.iter().find(|(k, _)| k.name == key).map(|(_, node)| node),
+            Value::Map(entries) => entries.iter().rev().find(|(k, _)| k.name == key).map(|(_, node)| node),
             _ => None,
         }
     }

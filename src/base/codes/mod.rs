@@ -1,10 +1,13 @@
 //! Every diagnostic code: its default severity, whether `lints:` may lower it, and what `explain CODE` says.
 
+mod config;
+mod markdown;
 mod model;
 mod parse;
 mod plan;
 mod render;
 mod system;
+mod yaml;
 
 use super::diag::Severity;
 
@@ -22,7 +25,9 @@ pub struct Code {
 
 /// All codes, group by group.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [parse::CODES, model::CODES, plan::CODES, render::CODES, system::CODES].into_iter().flatten()
+    [config::CODES, parse::CODES, yaml::CODES, markdown::CODES, model::CODES, plan::CODES, render::CODES, system::CODES]
+        .into_iter()
+        .flatten()
 }
 
 /// The entry of `code`.

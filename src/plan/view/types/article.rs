@@ -1,6 +1,6 @@
 //! Types of an article's page.
 
-use super::common::{Card, DateView, ImageView, Link};
+use super::common::{Card, DateView, ImageView, Link, Word};
 use super::timeline::EventView;
 use crate::parse::document::Text;
 use schemars::JsonSchema;
@@ -23,7 +23,7 @@ pub struct ArticleView {
     pub updated: Option<DateView>,
     /// Set when the text is not in the page's language.
     pub language: Option<Text>,
-    pub dir: Option<Text>,
+    pub dir: Option<Word>,
     pub image: Option<ImageView>,
     /// Newest last.
     pub corrections: Vec<CorrectionView>,
@@ -45,7 +45,7 @@ pub struct ArticleView {
     pub backlinks: Vec<Link>,
     /// Minutes of reading, at 220 words a minute, at least 1.
     pub minutes: u32,
-    pub held: Option<Text>,
+    pub held: Option<Word>,
 }
 
 /// Where and from whom a report comes.
@@ -62,7 +62,7 @@ pub struct DatelineView {
 pub struct CorrectionView {
     pub date: DateView,
     /// `correction`, `clarification`, `update` or `retraction`.
-    pub kind: Text,
+    pub kind: Word,
     /// The note as printed; null when it is to be made of `was` and `now`.
     pub text: Option<Text>,
     pub was: Option<Text>,
@@ -107,7 +107,7 @@ pub struct BoxView {
     /// This article's number in it, from 1; null for a withdrawn one.
     pub number: Option<u32>,
     /// `running`, `paused` or `closed`.
-    pub status: Text,
+    pub status: Word,
     pub phase: Option<Text>,
     pub previous: Option<Link>,
     pub next: Option<Link>,
@@ -120,7 +120,7 @@ pub struct BoxView {
 pub struct NumberedCard {
     pub number: u32,
     /// `turning`, `background` or null.
-    pub weight: Option<Text>,
+    pub weight: Option<Word>,
     #[serde(flatten)]
     pub card: Card,
 }
@@ -130,7 +130,7 @@ pub struct NumberedCard {
 pub struct RelatedView {
     pub article: Card,
     /// `chosen`, `dossier`, `tag`, `person`, `place` or `organisation`.
-    pub reason: Text,
+    pub reason: Word,
     /// What both share; null for a chosen one.
     pub shared: Option<Link>,
 }
@@ -147,14 +147,14 @@ pub struct TagsView {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TagGroup {
     /// `tag`, `person`, `organisation` or `place`.
-    pub kind: Text,
+    pub kind: Word,
     pub items: Vec<TagItem>,
 }
 
 /// A tag, or a person, organisation or place that stands in the tag line.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TagItem {
-    pub kind: Text,
+    pub kind: Word,
     pub title: Text,
     pub url: Text,
     /// Number of articles.

@@ -4,6 +4,9 @@ use crate::parse::document::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// One of a few fixed words.
+pub type Word = &'static str;
+
 /// A date in the page's language.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DateView {
@@ -23,6 +26,17 @@ pub struct Link {
     pub title: Text,
     /// Null for a name that has no page.
     pub url: Option<Text>,
+}
+
+/// A link of the menu, the footer or the way down from the home page.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MenuLink {
+    /// In English where `word` is set.
+    pub title: Text,
+    pub url: Text,
+    /// For an index of the site: the interface word that names it: `dossiers`, `timeline`, `tags`, `people`, `places`,
+    /// `organisations`, `archive` or `changes`. Null for what has a title of its own.
+    pub word: Option<Word>,
 }
 
 /// A picture.
@@ -51,12 +65,12 @@ pub struct Card {
     /// Set when it is not in the page's language.
     pub language: Option<Text>,
     /// `rtl` or `ltr`, set together with `language`.
-    pub dir: Option<Text>,
+    pub dir: Option<Word>,
     pub image: Option<ImageView>,
     /// `correction`, `retraction` or null: what a reader of a list should know.
-    pub mark: Option<Text>,
+    pub mark: Option<Word>,
     /// `draft`, `embargoed`, `future` or null; only in preview and with `--drafts`.
-    pub held: Option<Text>,
+    pub held: Option<Word>,
 }
 
 /// A dossier in a list.
@@ -68,7 +82,10 @@ pub struct DossierCard {
     pub kicker: Option<Text>,
     pub standfirst: Option<Text>,
     /// `running`, `paused` or `closed`.
-    pub status: Text,
+    pub status: Word,
+    /// Set when its text is not in the page's language.
+    pub language: Option<Text>,
+    pub dir: Option<Word>,
     /// Number of its published articles.
     pub count: usize,
     /// Publication of its first and of its newest article.
@@ -81,7 +98,7 @@ pub struct DossierCard {
     pub here: Option<u32>,
     /// A key player's role in it, on that person's or organisation's page; else null.
     pub role: Option<Text>,
-    pub held: Option<Text>,
+    pub held: Option<Word>,
 }
 
 /// `site`: the same on every page of a language.
@@ -94,16 +111,15 @@ pub struct SiteView {
     /// The page's language.
     pub language: Text,
     /// `rtl` or `ltr`.
-    pub dir: Text,
+    pub dir: Word,
     pub languages: Vec<LanguageView>,
-    pub menu: Vec<Link>,
+    pub menu: Vec<MenuLink>,
     /// Pages that are not in the menu.
-    pub footer: Vec<Link>,
+    pub footer: Vec<MenuLink>,
     pub rights: Option<Text>,
     pub publisher: Option<Text>,
     /// Absolute address of the publisher's logo.
     pub publisher_logo: Option<Text>,
-    /// Addresses of the site's own indexes; null where the site has none.
     pub pages: SitePages,
     /// The site's `static/custom.css`, linked after the theme's stylesheet; null when there is none.
     pub custom_css: Option<Text>,
@@ -111,7 +127,7 @@ pub struct SiteView {
     pub edition: Option<DateView>,
 }
 
-/// The site's indexes.
+/// Addresses of the site's own indexes; null where the site has none.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SitePages {
     pub dossiers: Option<Text>,
@@ -132,7 +148,7 @@ pub struct LanguageView {
     /// In itself: `English`, `Русский`; the code where we do not know it.
     pub name: Text,
     pub url: Text,
-    pub dir: Text,
+    pub dir: Word,
 }
 
 /// `page`: what the head of every page needs.
@@ -140,13 +156,19 @@ pub struct LanguageView {
 pub struct PageView {
     /// `home`, `dossiers`, `dossier`, `dossier-timeline`, `dossier-print`, `year`, `article`, `timeline`, `tags`, `tag`,
     /// `entities`, `person`, `place`, `organisation`, `archive`, `month`, `changes`, `page`, `404`, `redirect`.
-    pub kind: Text,
+    pub kind: Word,
+    /// In English where `word` is set.
     pub title: Text,
+    /// The interface word that names a page without a title of its own: `dossiers`, `timeline`, `tags`, `people`,
+    /// `places`, `organisations`, `archive`, `changes` or `not-found`; else null.
+    pub word: Option<Word>,
+    /// The paragraph below the title of a page (`pages/`); null for other kinds.
+    pub standfirst: Option<Text>,
     pub url: Text,
     /// Absolute; null without `base_url`.
     pub canonical: Option<Text>,
     pub language: Text,
-    pub dir: Text,
+    pub dir: Word,
     /// Plain text, at most 200 characters.
     pub description: Option<Text>,
     /// Absolute address of its picture, for link previews.
@@ -155,12 +177,14 @@ pub struct PageView {
     /// The same page in every language it has, its own included; empty when it has only one.
     pub alternates: Vec<Alternate>,
     /// From the home page down to its parent.
-    pub breadcrumbs: Vec<Link>,
+    pub breadcrumbs: Vec<MenuLink>,
     /// Publication and change for metadata (RFC 3339); null for pages that are no piece.
     pub published: Option<Text>,
     pub updated: Option<Text>,
     /// JSON-LD for search engines, ready to stand in a script element; null for pages without.
     pub json_ld: Option<Text>,
+    /// `draft`, `embargoed`, `future` or null; only in preview and with `--drafts`.
+    pub held: Option<Word>,
     /// True for pages that search engines should leave out (404, redirects, print).
     pub noindex: bool,
 }
@@ -171,7 +195,7 @@ pub struct FeedLink {
     pub title: Text,
     pub url: Text,
     /// `application/atom+xml` or `application/feed+json`.
-    pub kind: Text,
+    pub kind: Word,
 }
 
 /// The page in another language.

@@ -1,7 +1,7 @@
 //! Types of a dossier's pages.
 
 use super::article::{ArticleView, NumberedCard, TagGroup};
-use super::common::{Card, DateView, DossierCard, ImageView, Link};
+use super::common::{Card, DateView, DossierCard, ImageView, Link, Word};
 use super::lists::YearLink;
 use crate::parse::document::Text;
 use schemars::JsonSchema;
@@ -15,7 +15,7 @@ pub struct DossierView {
     pub title: Text,
     pub kicker: Option<Text>,
     pub standfirst: Option<Text>,
-    pub status: Text,
+    pub status: Word,
     pub started: Option<DateView>,
     pub ended: Option<DateView>,
     /// Date of the story so far.
@@ -35,7 +35,7 @@ pub struct DossierView {
     pub subjects: Vec<TagGroup>,
     pub revisions: Vec<RevisionView>,
     pub language: Option<Text>,
-    pub dir: Option<Text>,
+    pub dir: Option<Word>,
     pub backlinks: Vec<Link>,
     pub timeline_url: Option<Text>,
     pub print_url: Text,
@@ -45,7 +45,7 @@ pub struct DossierView {
     pub json_url: Option<Text>,
     pub short_url: Option<Text>,
     pub short_text: Option<Text>,
-    pub held: Option<Text>,
+    pub held: Option<Word>,
 }
 
 /// A phase of a dossier.
@@ -67,7 +67,7 @@ pub struct KeyPlayerView {
     pub name: Text,
     pub url: Text,
     /// `person`, `organisation` or `place`.
-    pub kind: Text,
+    pub kind: Word,
     pub role: Option<Text>,
     pub from: Option<DateView>,
     pub to: Option<DateView>,

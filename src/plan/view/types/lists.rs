@@ -1,7 +1,7 @@
 //! Types of pages that list: subjects, years and months, indexes, changes.
 
 use super::article::TagItem;
-use super::common::{Card, DateView, DossierCard, ImageView, Link};
+use super::common::{Card, DateView, DossierCard, ImageView, Link, Word};
 use super::timeline::EventView;
 use crate::parse::document::Text;
 use schemars::JsonSchema;
@@ -21,8 +21,9 @@ pub struct YearLink {
 /// `subject` of a tag's, person's, place's or organisation's page, and of a year or month of a list.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SubjectView {
-    /// `tag`, `person`, `place`, `organisation`, `dossier`, `year` or `month`.
-    pub kind: Text,
+    /// `tag`, `person`, `place`, `organisation`, `year` or `month`.
+    pub kind: Word,
+    /// Of a year of a list: `Astana, 2017`.
     pub title: Text,
     pub url: Text,
     pub count: usize,
@@ -34,7 +35,7 @@ pub struct SubjectView {
     pub same_as: Vec<Text>,
     pub geo: Option<GeoView>,
     pub image: Option<ImageView>,
-    /// Subjects that stand beside it, the most frequent first, at most 12.
+    /// Subjects that stand beside a tag, the most frequent first, at most 12.
     pub with: Vec<TagItem>,
     /// What happened to it or there.
     pub events: Vec<EventView>,
@@ -46,8 +47,8 @@ pub struct SubjectView {
     pub previous: Option<Link>,
     pub next: Option<Link>,
     pub language: Option<Text>,
-    pub dir: Option<Text>,
-    pub held: Option<Text>,
+    pub dir: Option<Word>,
+    pub held: Option<Word>,
 }
 
 /// A name that held for a time.
@@ -101,9 +102,16 @@ pub struct IndexItem {
 pub struct ChangeView {
     pub date: DateView,
     /// `correction`, `clarification`, `update`, `retraction` or `withdrawal`.
-    pub kind: Text,
+    pub kind: Word,
     pub article: Card,
     pub text: Option<Text>,
     pub was: Option<Text>,
     pub now: Option<Text>,
+}
+
+/// A group of a named list that asks for groups.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ListGroup<T> {
+    pub title: Text,
+    pub items: Vec<T>,
 }

@@ -1,7 +1,7 @@
 //! Types of timelines.
 
 use super::article::SourceView;
-use super::common::{Card, DateView, Link};
+use super::common::{Card, DateView, Link, Word};
 use super::lists::YearLink;
 use crate::parse::document::Text;
 use schemars::JsonSchema;
@@ -52,7 +52,7 @@ pub struct EventView {
     pub title: Text,
     pub summary: Option<Text>,
     /// `turning`, `background` or null.
-    pub weight: Option<Text>,
+    pub weight: Option<Word>,
     /// The article that tells it; null for an event written in the dossier alone.
     pub article: Option<Card>,
     /// Other articles that tell it.

@@ -1,0 +1,49 @@
+//! Codes of faults found in the Markdown of a body.
+
+use super::Code;
+use crate::base::diag::Severity;
+
+/// In order of code.
+pub(super) const CODES: &[Code] = &[
+    Code {
+        code: "empty-link",
+        severity: Severity::Warning,
+        lowerable: true,
+        summary: "A link or a picture leads nowhere.",
+        explanation: r##"Nothing stands between the round brackets, as in `[the report]()`. The page shows the text alone, without a link.
+
+Write where it leads, `[the report](article:report)`, or take the brackets away."##,
+    },
+    Code {
+        code: "foreign-shortcode",
+        severity: Severity::Warning,
+        lowerable: true,
+        summary: "The text holds shortcodes of another generator.",
+        explanation: r##"`{{< x >}}`, `{{% x %}}` and `{% x %}` are commands to Hugo or Jekyll. They leave no trace on the page; the text between
+an opening and a closing one is kept, and a link that led to one becomes its text. In code they are shown as they are.
+
+Replace them by Markdown, `[text]({{< ref "talks.md" >}})` by `[text](talks.md)`; or, when nothing is missed, say
+`lints: {foreign-shortcode: allow}` in `throughline.yaml`."##,
+    },
+    Code {
+        code: "link-scheme",
+        severity: Severity::Error,
+        lowerable: false,
+        summary: "A link begins with a scheme that is not allowed.",
+        explanation: r##"A link may lead to `https:`, `http:`, `mailto:` and `tel:` addresses, to a path, and by id to `article:`, `dossier:`,
+`person:`, `place:`, `organisation:`, `tag:` and `page:`. Anything else, such as `javascript:`, `data:` or `file:`, runs code
+at the reader or leads to a disk that only you have.
+
+A path on your own computer, `[map](C:\map.png)`, becomes `[map](map.png)` with the file beside the text or in `static/`."##,
+    },
+    Code {
+        code: "near-component",
+        severity: Severity::Warning,
+        lowerable: true,
+        summary: "The name of a fenced block is nearly that of a component.",
+        explanation: r##"A fenced block whose first word names a component is replaced by it; with any other word it is code. This one looks like a
+slip: `timelime` for `timeline`.
+
+Correct the word; or, when it is code, begin the block with the name of its language."##,
+    },
+];

@@ -1,0 +1,151 @@
+//! Components that embed: backgrounds, timelines, pictures of galleries.
+
+use crate::base::diag::{Diagnostic, Place, Span};
+use crate::model::Sources;
+use crate::model::files::{Files, linked, scheme};
+use crate::model::memberships::{settle, unknown_dossier};
+use crate::model::resolve::{Found, Resolver};
+use crate::model::site::Site;
+use crate::parse::document::{Document, Spanned, Text};
+use crate::parse::tree::{Node, Value};
+
+/// Tells embeds of what does not exist, and backgrounds that embed themselves.
+pub(super) fn check(site: &Site, sources: &Sources, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) {
+    let files = Files::of(sources);
+    let backgrounds = site.backgrounds.iter().map(|background| &*background.doc);
+    for document in linked(site).map(|(document, _)| document).chain(backgrounds) {
+        for component in &document.body.components {
+            let id = |key| component.args.get(key).and_then(id);
+            match &*component.name {
+                "background" => {
+                    if let Some(id) = id("id") {
+                        let found = resolver.background(&id.value);
+                        settle(
+                            found,
+                            &id,
+                            document,
+                            |place| unknown_background(resolver, &id.value, place),
+                            diagnostics,
+                        );
+                    }
+                }
+                "timeline" => {
+                    if let Some(id) = id("dossier") {
+                        let found = resolver.dossier(&id.value);
+                        settle(found, &id, document, |place| unknown_dossier(resolver, &id.value, place), diagnostics);
+                    }
+                }
+                "gallery" => sources_of(&component.args, &mut |node, src| {
+                    if scheme(src).is_none() && !src.starts_with("//") && files.find(&document.path, src).is_none() {
+                        diagnostics.push(missing(document, node.span, src));
+                    }
+                }),
+                _ => {}
+            }
+        }
+    }
+    cycles(site, resolver, diagnostics);
+}
+
+fn id(node: &Node) -> Option<Spanned<Text>> {
+    node.text().map(|text| Spanned { value: text.into(), span: node.span })
+}
+
+fn unknown_background(resolver: &Resolver, id: &str, place: Place) -> Diagnostic {
+    let fault = Diagnostic::new("unknown-background", format!("there is no background `{id}`")).at(place);
+    match resolver.nearest_background(id) {
+        Some(near) => fault.label(format!("did you mean `{near}`?")),
+        None => fault.hint(format!("write the paragraph in `background/{id}.md` in the content folder")),
+    }
+}
+
+fn missing(document: &Document, span: Span, src: &str) -> Diagnostic {
+    Diagnostic::new("missing-file", format!("there is no file `{src}` beside this one or in `static/`"))
+        .at(Place::new(&document.path, span))
+        .hint("put it beside the document, or in `static/`")
+}
+
+/// Calls `with` for the pictures of a gallery: every `src`, and every text that is an item of a list.
+fn sources_of<'n>(node: &'n Node, with: &mut impl FnMut(&'n Node, &'n str)) {
+    match &node.value {
+        Value::Map(entries) => {
+            for (key, value) in entries {
+                match value.text() {
+                    Some(src) if key.name == "src" => with(value, src),
+                    _ => sources_of(value, with),
+                }
+            }
+        }
+        Value::List(items) => {
+            for item in items {
+                match item.text() {
+                    Some(src) => with(item, src),
+                    None => sources_of(item, with),
+                }
+            }
+        }
+        Value::Null | Value::Scalar { .. } => {}
+    }
+}
+
+/// Where the search for cycles has been.
+#[derive(Clone, Copy, PartialEq)]
+enum Seen {
+    Never,
+    /// On the way here.
+    Open,
+    Done,
+}
+
+/// Tells every background that embeds itself, over others or at once.
+fn cycles(site: &Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) {
+    let embeds: Vec<Vec<(usize, Span)>> = site.backgrounds.iter().map(|item| embedded(&item.doc, resolver)).collect();
+    let mut seen = vec![Seen::Never; embeds.len()];
+    for start in 0..embeds.len() {
+        if seen[start] != Seen::Never {
+            continue;
+        }
+        seen[start] = Seen::Open;
+        // A background, and how many of its embeds were followed.
+        let mut way = vec![(start, 0)];
+        while let Some((at, next)) = way.last_mut() {
+            let Some(&(to, span)) = embeds[*at].get(*next) else {
+                seen[*at] = Seen::Done;
+                way.pop();
+                continue;
+            };
+            *next += 1;
+            match seen[to] {
+                Seen::Never => {
+                    seen[to] = Seen::Open;
+                    way.push((to, 0));
+                }
+                Seen::Open => diagnostics.push(cycle(site, &way, to, span)),
+                Seen::Done => {}
+            }
+        }
+    }
+}
+
+fn embedded(document: &Document, resolver: &Resolver) -> Vec<(usize, Span)> {
+    let backgrounds = document.body.components.iter().filter(|component| *component.name == *"background");
+    let ids = backgrounds.filter_map(|component| component.args.get("id").and_then(id));
+    ids.filter_map(|id| match resolver.background(&id.value) {
+        Found::Published(index) => Some((index, id.span)),
+        _ => None,
+    })
+    .collect()
+}
+
+fn cycle(site: &Site, way: &[(usize, usize)], to: usize, span: Span) -> Diagnostic {
+    let start = way.iter().position(|&(at, _)| at == to).unwrap_or(0);
+    let names: Vec<String> = way[start..].iter().map(|&(at, _)| at).chain([to]).map(|at| name(site, at)).collect();
+    let last = way.last().map_or(to, |&(at, _)| at);
+    Diagnostic::new("background-cycle", format!("the background {} embeds itself: {}", names[0], names.join(" → ")))
+        .at(Place::new(&site.backgrounds[last].doc.path, span))
+        .hint("take one of these embeds out: the paragraph would never end")
+}
+
+fn name(site: &Site, background: usize) -> String {
+    format!("`{}`", site.backgrounds[background].id)
+}

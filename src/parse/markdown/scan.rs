@@ -1,0 +1,296 @@
+//! The scan of a body: what it refers to, its anchors, its components; its text is not kept.
+
+use super::super::document::{Body, BodyLink, ComponentUse, LinkRole, Text};
+use super::super::tree::{Node, Value};
+use super::super::{Context, yaml};
+use super::anchors::Anchors;
+use super::events::{Source, is_foreign};
+use super::excerpt::{Words, excerpt};
+use super::links::refused_scheme;
+use crate::base::diag::{Diagnostic, Place, Span};
+use crate::base::hash::Hash128;
+use crate::base::path::SourcePath;
+use crate::base::text;
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// More of a first paragraph than any excerpt needs, in bytes.
+const ENOUGH: usize = 2000;
+
+/// Scans the body that lies at `span` of the file with this `text`. Spans in what is returned are of that file.
+/// The language is the site's, or the one in the file's name.
+pub fn scan(path: &SourcePath, text: &str, span: Span, context: Context) -> (Body, Vec<Diagnostic>) {
+    let named = path.stem().rsplit_once('.').map(|(_, language)| language);
+    let translated = named.filter(|named| context.config.languages.iter().any(|language| &**language == *named));
+    scan_in(path, text, span, translated.unwrap_or(&context.config.language), context.components)
+}
+
+/// [`scan`] in a language and with these components, whatever the site's settings say.
+pub fn scan_in(
+    path: &SourcePath,
+    text: &str,
+    span: Span,
+    language: &str,
+    components: &BTreeSet<Text>,
+) -> (Body, Vec<Diagnostic>) {
+    let raw = text.get(span.start as usize..span.end as usize).unwrap_or("");
+    let source = Source::new(raw);
+    let mut scan = Scan {
+        path,
+        offset: span.start as usize,
+        source: &source,
+        raw,
+        names: components,
+        anchors: Anchors::new(&source),
+        body: Body { span, hash: Hash128::of(raw.as_bytes()), ..Body::default() },
+        diagnostics: Vec::new(),
+        words: Words::default(),
+        containers: 0,
+        pictures: 0,
+        heading: None,
+        fence: None,
+        paragraph: None,
+        first: String::new(),
+    };
+    let mut events = source.events(language);
+    while let Some((event, range)) = events.next() {
+        scan.event(event, range);
+    }
+    scan.report_shortcodes(events.shown());
+    scan.body.words = scan.words.count;
+    scan.body.excerpt = excerpt(&scan.first).into();
+    (scan.body, scan.diagnostics)
+}
+
+/// A heading being read.
+struct Heading {
+    explicit: Option<String>,
+    text: String,
+    /// Whether there is anything to show.
+    filled: bool,
+}
+
+/// A fenced or indented block being read.
+enum Fence {
+    Code,
+    Component { name: Text, span: Span, yaml: String, lines: Option<Range<usize>> },
+}
+
+struct Scan<'a> {
+    path: &'a SourcePath,
+    /// Of the body in its file.
+    offset: usize,
+    source: &'a Source<'a>,
+    raw: &'a str,
+    names: &'a BTreeSet<Text>,
+    anchors: Anchors,
+    body: Body,
+    diagnostics: Vec<Diagnostic>,
+    words: Words,
+    /// How many quotes, lists, tables and footnotes are open.
+    containers: u32,
+    /// How many pictures are open: what they hold is their text.
+    pictures: u32,
+    heading: Option<Heading>,
+    fence: Option<Fence>,
+    /// The text of a paragraph outside containers, until one with text was found.
+    paragraph: Option<String>,
+    first: String,
+}
+
+impl Scan<'_> {
+    fn event(&mut self, event: Event, range: Range<usize>) {
+        match event {
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => self.inline(&text, &text),
+            Event::SoftBreak | Event::HardBreak => self.inline(" ", " "),
+            Event::InlineHtml(html) => {
+                if let Some(heading) = &mut self.heading {
+                    heading.filled |= !html.is_empty();
+                }
+            }
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        match &mut self.fence {
+            Some(Fence::Code) => {}
+            Some(Fence::Component { yaml, lines, .. }) => {
+                yaml.push_str(text);
+                let origin = self.source.origin(range);
+                let start = lines.as_ref().map_or(origin.start, |lines| lines.start);
+                *lines = Some(start..origin.end);
+            }
+            None => {
+                // A slug is made of the quotation mark as written, so that it is the same in every language.
+                let written = &self.source.text()[range];
+                self.inline(text, if matches!(written, "\"" | "'") { written } else { text });
+            }
+        }
+    }
+
+    /// Running text; `written` is what a slug is made of.
+    fn inline(&mut self, text: &str, written: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(written);
+            heading.filled |= !text.trim().is_empty();
+        }
+        if self.pictures > 0 {
+            return;
+        }
+        self.words.add(text);
+        if let Some(paragraph) = self.paragraph.as_mut().filter(|paragraph| paragraph.len() < ENOUGH) {
+            paragraph.push_str(text);
+        }
+    }
+
+    fn start(&mut self, tag: Tag, range: Range<usize>) {
+        match tag {
+            Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, range, LinkRole::Link),
+            Tag::Image { link_type, dest_url, .. } => {
+                self.link(link_type, &dest_url, range, LinkRole::Picture);
+                self.pictures += 1;
+                if let Some(heading) = &mut self.heading {
+                    heading.filled = true;
+                }
+            }
+            Tag::Heading { id, .. } => {
+                let explicit = id.map(|id| id.into_string());
+                self.heading = Some(Heading { explicit, text: String::new(), filled: false });
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.fence(&info, range),
+            Tag::CodeBlock(CodeBlockKind::Indented) => self.fence = Some(Fence::Code),
+            Tag::Paragraph if self.containers == 0 && self.first.is_empty() => self.paragraph = Some(String::new()),
+            tag if contains(tag.to_end()) => self.containers += 1,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Image => self.pictures -= 1,
+            TagEnd::Heading(_) => {
+                self.words.end();
+                if let Some(heading) = self.heading.take().filter(|heading| heading.filled) {
+                    let id = self.anchors.next(heading.explicit.as_deref(), &heading.text);
+                    self.body.anchors.push(id.into());
+                }
+            }
+            TagEnd::CodeBlock => self.end_fence(),
+            TagEnd::Paragraph => {
+                self.words.end();
+                if let Some(text) = self.paragraph.take().filter(|text| !text.trim().is_empty()) {
+                    self.first = text;
+                }
+            }
+            tag if contains(tag) => self.containers -= 1,
+            TagEnd::Item | TagEnd::TableCell | TagEnd::DefinitionListTitle => self.words.end(),
+            _ => {}
+        }
+    }
+
+    /// Bytes of the file for a range of the parsed text.
+    fn span(&self, range: Range<usize>) -> Span {
+        let origin = self.source.origin(range);
+        Span::new(origin.start, origin.end).shifted(self.offset)
+    }
+
+    fn report(&mut self, span: Span, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic.at(Place::new(self.path, span)));
+    }
+
+    fn link(&mut self, link_type: LinkType, target: &str, range: Range<usize>, role: LinkRole) {
+        let span = self.span(target_range(self.source.text(), target, range));
+        let target: Text = match link_type {
+            LinkType::Email => format!("mailto:{target}").into(),
+            _ => target.into(),
+        };
+        if is_foreign(&target) {
+            // Told once a name, with all the others.
+        } else if target.trim().is_empty() {
+            let what = if role == LinkRole::Link { "link" } else { "picture" };
+            let fault = Diagnostic::new("empty-link", format!("this {what} leads nowhere"));
+            self.report(span, fault.hint("write where it leads between the round brackets, or take the brackets away"));
+        } else if let Some(scheme) = refused_scheme(&target) {
+            let fault = Diagnostic::new("link-scheme", format!("a link may not begin with `{scheme}:`"));
+            let hint = "use an address with `https:`, `http:`, `mailto:` or `tel:`, a path, or `article:`, `dossier:`, \
+                        `person:`, `place:`, `organisation:`, `tag:` or `page:` with an id";
+            self.report(span, fault.hint(hint));
+        }
+        self.body.links.push(BodyLink { target, span, role });
+    }
+
+    fn fence(&mut self, info: &str, range: Range<usize>) {
+        self.fence = Some(Fence::Code);
+        let Some(word) = info.split_whitespace().next() else { return };
+        if let Some(name) = self.names.get(word) {
+            let (name, span) = (name.clone(), self.span(range));
+            self.fence = Some(Fence::Component { name, span, yaml: String::new(), lines: None });
+        } else if let Some(near) = text::nearest(word, self.names.iter().map(|name| &**name)) {
+            let (word, near) = (word.to_owned(), near.to_owned());
+            let start = range.start + self.source.text()[range.clone()].find(&word).unwrap_or(0);
+            let message = format!("`{word}` is no component, so this block is shown as code");
+            let fault = Diagnostic::new("near-component", message).label(format!("did you mean `{near}`?"));
+            self.report(
+                self.span(start..start + word.len()),
+                fault.hint(format!("begin the block with ```` ```{near} ````")),
+            );
+        }
+    }
+
+    fn end_fence(&mut self) {
+        let Some(Fence::Component { name, span, yaml, lines }) = self.fence.take() else { return };
+        let lines = lines.unwrap_or(0..0);
+        // As it lies in the file where that is the same but for line ends: then every place is exact.
+        let written = self.raw.get(lines.clone()).filter(|written| written.replace('\r', "") == yaml);
+        let (args, faults) = yaml::yaml(self.path, written.unwrap_or(&yaml), self.offset + lines.start);
+        self.diagnostics.extend(faults);
+        let args = Arc::new(args.unwrap_or(Node { span, value: Value::Null }));
+        self.body.components.push(ComponentUse { name, args, span });
+    }
+
+    /// One diagnostic a name, at the first; those in code are no shortcodes.
+    fn report_shortcodes(&mut self, shown: &[usize]) {
+        let mut names: BTreeMap<&str, (u32, u32, Range<usize>)> = BTreeMap::new();
+        let shown: BTreeSet<usize> = shown.iter().copied().collect();
+        let all = self.source.shortcodes().iter().enumerate();
+        for (_, shortcode) in all.filter(|(number, _)| !shown.contains(number)) {
+            let entry = names.entry(shortcode.name).or_insert((0, 0, shortcode.span.clone()));
+            let counted = if shortcode.closing { &mut entry.1 } else { &mut entry.0 };
+            *counted += 1;
+        }
+        for (name, (opened, closed, first)) in names {
+            let times = text::count(if opened > 0 { opened } else { closed } as usize, "time");
+            let message = format!("`{name}` is a shortcode of another generator, left out {times} in this file");
+            let fault = Diagnostic::new("foreign-shortcode", message)
+                .hint("write Markdown in its place, or, when nothing is missed, `lints: {foreign-shortcode: allow}`");
+            self.report(Span::new(first.start, first.end).shifted(self.offset), fault);
+        }
+    }
+}
+
+/// Whether a paragraph in it is no paragraph of the running text.
+fn contains(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::DefinitionList | TagEnd::Table | TagEnd::FootnoteDefinition
+    )
+}
+
+/// Where the target of the link at `range` is written; the whole link when it is written elsewhere.
+fn target_range(text: &str, target: &str, range: Range<usize>) -> Range<usize> {
+    let link = &text[range.clone()];
+    let from = link.rfind("](").map_or(0, |at| at + 2);
+    match link[from..].find(target).filter(|_| !target.is_empty()) {
+        Some(at) => {
+            let start = range.start + from + at;
+            start..start + target.len()
+        }
+        None => range,
+    }
+}

@@ -1,0 +1,202 @@
+//! The article's page: the article itself, its tag line, related pieces, and the site's links on it.
+
+use super::cards::{GROUPS, article_front};
+use super::facts::withdrawn;
+use super::lens::{Lens, Version, held};
+use super::types::{
+    ArticleView, DatelineView, Link, NoteView, RelatedView, TagGroup, TagItem, TagsView, WithdrawnView, Word,
+};
+use crate::model::site::{ArticleId, EntityId, Member, PageId, Reason, Related, Subject};
+use crate::parse::document::{ArticleFront, CorrectionKind, Dateline, DocumentKind, Front, Text};
+use crate::plan::{address, lookup};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Words that one reads in a minute.
+const WORDS_A_MINUTE: u32 = 220;
+
+impl<'v> Lens<'v> {
+    /// `article`. Of a withdrawn one, title, date and reason are left.
+    pub fn article_view(&self, id: ArticleId) -> ArticleView {
+        let article = &self.site[id];
+        let version = self.article(id);
+        let bare = self.bare(id, &version);
+        let Some(front) = article_front(&article.doc).filter(|front| front.withdrawn.is_none()) else { return bare };
+        let own = version.doc.and_then(article_front);
+        let mut corrections: Vec<_> = front.corrections.iter().collect();
+        corrections.sort_by_key(|correction| correction.date.instant);
+        ArticleView {
+            short_title: own.and_then(|own| own.short_title.clone()),
+            kicker: version.kicker(),
+            standfirst: version.standfirst(),
+            byline: own.and_then(|own| own.byline.clone()).or_else(|| front.byline.clone()),
+            authors: front.authors.iter().map(|name| self.named(DocumentKind::Person, name)).collect(),
+            dateline: self.dateline(own, front),
+            updated: article.updated.as_ref().map(|date| self.published(date)),
+            image: self.picture(&version),
+            retracted: front.corrections.iter().any(|correction| correction.kind == CorrectionKind::Retraction),
+            corrections: corrections.into_iter().map(|correction| self.correction(correction)).collect(),
+            sources: self.sources(&front.sources),
+            events: article.events.iter().map(|event| self.event(*event)).collect(),
+            notes: self.notes(&article.subjects),
+            links: self.article_links(id),
+            backlinks: self.links(&article.backlinks),
+            minutes: version.doc.map_or(0, |doc| doc.body.words).div_ceil(WORDS_A_MINUTE).max(1),
+            ..bare
+        }
+    }
+
+    /// What is left of every article: address, title, date, short link, and that it was withdrawn.
+    fn bare(&self, id: ArticleId, version: &Version) -> ArticleView {
+        let article = &self.site[id];
+        let (language, dir) = version.mark();
+        let withdrawn = article_front(&article.doc).and_then(|front| front.withdrawn.as_ref());
+        let short = self.plan.short_address(self.site, Member::Article(id));
+        ArticleView {
+            id: article.id.clone(),
+            url: self.url(Member::Article(id)),
+            title: version.title().unwrap_or_else(|| article.id.clone()),
+            short_title: None,
+            kicker: None,
+            standfirst: None,
+            byline: None,
+            authors: Vec::new(),
+            dateline: None,
+            published: self.published(&article.published),
+            updated: None,
+            language,
+            dir,
+            image: None,
+            corrections: Vec::new(),
+            retracted: false,
+            withdrawn: withdrawn.map(|withdrawn| WithdrawnView {
+                date: self.published(&withdrawn.date),
+                reason: withdrawn.reason.clone(),
+            }),
+            sources: Vec::new(),
+            events: Vec::new(),
+            notes: Vec::new(),
+            short_url: short.as_ref().map(|short| self.url_at(short)),
+            short_text: short.map(|short| self.readable(&short)),
+            links: Vec::new(),
+            backlinks: Vec::new(),
+            minutes: 1,
+            held: held(&article.hold),
+        }
+    }
+
+    /// An address as one reads it: absolute, without `https://`; root-relative where there is no `base_url`.
+    pub fn readable(&self, address: &str) -> Text {
+        match address::absolute(&self.site.config, address) {
+            Some(url) => url.split_once("://").map_or(&*url, |(_, rest)| rest).into(),
+            None => self.url_at(address),
+        }
+    }
+
+    fn dateline(&self, own: Option<&ArticleFront>, front: &ArticleFront) -> Option<DatelineView> {
+        let line = own.and_then(|own| own.dateline.as_ref()).or(front.dateline.as_ref())?;
+        Some(match line {
+            Dateline::Text(text) => DatelineView { text: Some(text.clone()), place: None, source: None },
+            Dateline::Parts { place, source } => DatelineView {
+                text: None,
+                place: place.as_ref().map(|place| self.named(DocumentKind::Place, place)),
+                source: source.clone(),
+            },
+        })
+    }
+
+    fn notes(&self, subjects: &[Subject]) -> Vec<NoteView> {
+        let note = |subject: &Subject| match subject {
+            Subject::Entity(id) => Some(NoteView {
+                name: self.name(*id),
+                url: self.url(Member::Entity(*id)),
+                note: self.note(*id)?,
+            }),
+            Subject::Tag(_) => None,
+        };
+        subjects.iter().filter_map(note).collect()
+    }
+
+    /// The legal or editorial note of a person, place or organisation, in this language where it has one.
+    pub fn note(&self, id: EntityId) -> Option<Text> {
+        let version = self.entity(id);
+        let of = |doc: &crate::parse::document::Document| match &doc.front {
+            Front::Entity(front) => front.note.clone(),
+            _ => None,
+        };
+        version.doc.and_then(of).or_else(|| version.original.and_then(of))
+    }
+
+    /// `article_links`: pages by reference, addresses with `{slug}`, `{id}` and `{url}` filled in.
+    fn article_links(&self, id: ArticleId) -> Vec<Link> {
+        let link = |link: &crate::parse::config::ArticleLink| {
+            let url = self.article_link(id, &link.to.value)?;
+            Some(Link { title: link.title.clone(), url: Some(url) })
+        };
+        self.site.config.article_links.iter().filter_map(link).collect()
+    }
+
+    fn article_link(&self, id: ArticleId, to: &str) -> Option<Text> {
+        if let Some(page) = to.strip_prefix("page:") {
+            return Some(self.url(Member::Page(self.page_named(page)?)));
+        }
+        let article = &self.site[id];
+        let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let mut out = to.to_string();
+        if to.contains("{url}") {
+            let address = self.plan.original(Member::Article(id));
+            let url = address::absolute(&self.site.config, &address).unwrap_or_else(|| self.url_at(&address));
+            out = out.replace("{url}", &encoded(&url));
+        }
+        // A slug's hyphens are nothing that an address must hide.
+        let word = |text: &str| encoded(text).replace("%2D", "-");
+        out = out.replace("{slug}", &word(&article.slug)).replace("{id}", &word(&article.id));
+        Some(if out.starts_with('/') && !out.starts_with("//") {
+            format!("{}{out}", self.site.config.sub_path()).into()
+        } else {
+            out.into()
+        })
+    }
+
+    /// A page by its id or slug.
+    pub fn page_named(&self, name: &str) -> Option<PageId> {
+        let pages = &self.site.pages;
+        let at = pages.iter().position(|page| *page.id == *name || *page.slug == *name)?;
+        Some(PageId(at as u32))
+    }
+
+    /// `related`: nothing for a withdrawn article.
+    pub fn related(&self, id: ArticleId) -> Vec<RelatedView> {
+        if withdrawn(self.site, id) {
+            return Vec::new();
+        }
+        let view = |related: &Related| {
+            let (reason, shared): (Word, Option<Link>) = match related.reason {
+                Reason::Chosen => ("chosen", None),
+                Reason::Dossier(id) => ("dossier", Some(self.link(Member::Dossier(id)))),
+                Reason::Subject(subject) => {
+                    let item = self.tag_item(subject, None);
+                    (item.kind, Some(Link { title: item.title, url: Some(item.url) }))
+                }
+            };
+            RelatedView { article: self.card(related.article), reason, shared }
+        };
+        self.site[id].related.iter().map(view).collect()
+    }
+
+    /// `tags`: the tag line, flat and by kind; empty for a withdrawn article.
+    pub fn tags(&self, id: ArticleId) -> TagsView {
+        let subjects: &[Subject] = if withdrawn(self.site, id) { &[] } else { &self.site[id].subjects };
+        let items: Vec<TagItem> = subjects.iter().map(|subject| self.tag_item(*subject, None)).collect();
+        let group = |kind: &Word| TagGroup {
+            kind,
+            items: items.iter().filter(|item| item.kind == *kind).cloned().collect(),
+        };
+        let groups = GROUPS.iter().map(group).filter(|group: &TagGroup| !group.items.is_empty()).collect();
+        TagsView { groups, items }
+    }
+
+    /// The language tag of an article's original.
+    pub fn language_of(&self, member: Member) -> Text {
+        lookup::language_of(self.site, member)
+    }
+}

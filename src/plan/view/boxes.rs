@@ -1,0 +1,66 @@
+//! An article's place in each of its dossiers: number, neighbours, headlines around it.
+
+use super::facts::{status_of, withdrawn};
+use super::lens::{Lens, dossier_front, status};
+use super::types::{BoxView, NumberedCard};
+use crate::model::site::{ArticleId, Member, Membership};
+use std::ops::Range;
+
+/// Headlines around an article.
+const AROUND: usize = 7;
+
+impl Lens<'_> {
+    /// `boxes`, in the order of the article's dossiers.
+    pub fn boxes(&self, id: ArticleId) -> Vec<BoxView> {
+        self.site[id].memberships.iter().map(|membership| self.dossier_box(id, membership)).collect()
+    }
+
+    fn dossier_box(&self, id: ArticleId, membership: &Membership) -> BoxView {
+        let dossier = &self.site[membership.dossier];
+        let members = &dossier.members;
+        // A withdrawn article has left the count: it has no number, and no neighbours.
+        let place = (membership.number as usize).checked_sub(1).filter(|at| {
+            !withdrawn(self.site, id) && members.get(*at).is_some_and(|member| member.article == id)
+        });
+        let at = |at: usize| members.get(at).map(|member| self.headline_link(member.article));
+        let phases = dossier_front(dossier).map_or(&[][..], |front| &front.phases);
+        let phase = membership.phase.and_then(|phase| phases.get(usize::from(phase)));
+        BoxView {
+            id: dossier.id.clone(),
+            title: self.dossier_title(membership.dossier),
+            url: self.url(Member::Dossier(membership.dossier)),
+            count: members.len(),
+            number: place.map(|at| at as u32 + 1),
+            status: status(status_of(self.site, membership.dossier)),
+            phase: phase.map(|phase| phase.title.clone()),
+            previous: place.and_then(|place| at(place.checked_sub(1)?)),
+            next: place.and_then(|place| at(place + 1)),
+            around: place.map_or_else(Vec::new, |place| {
+                let others = window(place, members.len()).filter(|at| *at != place);
+                let cards = others.map(|at| self.numbered(at + 1, &members[at]));
+                cards.collect::<Vec<NumberedCard>>()
+            }),
+        }
+    }
+}
+
+/// At most eight places with `place` as near to the middle as the ends allow.
+fn window(place: usize, count: usize) -> Range<usize> {
+    let start = place.saturating_sub(AROUND / 2).min(count.saturating_sub(AROUND + 1));
+    start..count.min(start + AROUND + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::window;
+
+    #[test]
+    fn eight_places_are_taken_from_the_middle_and_at_the_ends() {
+        assert_eq!(window(0, 173), 0..8);
+        assert_eq!(window(2, 173), 0..8);
+        assert_eq!(window(80, 173), 77..85);
+        assert_eq!(window(172, 173), 165..173);
+        assert_eq!(window(1, 3), 0..3);
+        assert_eq!(window(0, 1), 0..1);
+    }
+}

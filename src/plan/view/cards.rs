@@ -1,0 +1,236 @@
+//! Cards, pictures and the other small views that pages of every kind put together.
+
+use super::facts::{status_of, withdrawn};
+use super::lens::{Lens, Version, dossier_front, held, status, weight};
+use super::types::{
+    Card, CorrectionView, DossierCard, ImageView, Link, NumberedCard, SourceView, TagGroup, TagItem, Word,
+};
+use crate::base::path::SourcePath;
+use crate::model::site::{ArticleId, DossierId, DossierMember, EntityId, Member, NameRef, Subject};
+use crate::parse::document::{
+    ArticleFront, Correction, CorrectionKind, Document, DocumentKind, Front, Image, Source, Text,
+};
+
+/// Kinds of a tag line, in the order of its groups.
+pub(super) const GROUPS: [Word; 4] = ["tag", "person", "organisation", "place"];
+
+/// The article's front matter; none for any other document.
+pub(super) fn article_front(doc: &Document) -> Option<&ArticleFront> {
+    match &doc.front {
+        Front::Article(front) => Some(front),
+        _ => None,
+    }
+}
+
+pub(super) fn correction_word(kind: CorrectionKind) -> Word {
+    match kind {
+        CorrectionKind::Correction => "correction",
+        CorrectionKind::Clarification => "clarification",
+        CorrectionKind::Update => "update",
+        CorrectionKind::Retraction => "retraction",
+    }
+}
+
+impl<'v> Lens<'v> {
+    /// An article in a list.
+    pub fn card(&self, id: ArticleId) -> Card {
+        let article = &self.site[id];
+        let version = self.article(id);
+        let (language, dir) = version.mark();
+        let title = self.headline(id, &version);
+        let url = self.url(Member::Article(id));
+        let published = self.published(&article.published);
+        if withdrawn(self.site, id) {
+            let (kicker, standfirst, updated, image, mark) = (None, None, None, None, None);
+            let (id, held) = (article.id.clone(), held(&article.hold));
+            return Card { id, url, title, kicker, standfirst, published, updated, language, dir, image, mark, held };
+        }
+        Card {
+            id: article.id.clone(),
+            url,
+            title,
+            kicker: version.kicker(),
+            standfirst: version.standfirst(),
+            published,
+            updated: article.updated.as_ref().map(|date| self.published(date)),
+            language,
+            dir,
+            image: self.picture(&version),
+            mark: article_front(&article.doc).and_then(|front| mark(&front.corrections)),
+            held: held(&article.hold),
+        }
+    }
+
+    pub fn cards(&self, ids: &[ArticleId]) -> Vec<Card> {
+        ids.iter().map(|id| self.card(*id)).collect()
+    }
+
+    /// The headline in lists: that of the version shown, never a short title in another language.
+    pub fn headline(&self, id: ArticleId, version: &Version) -> Text {
+        let short = version.doc.and_then(article_front).and_then(|front| front.short_title.clone());
+        short.or_else(|| version.title()).unwrap_or_else(|| self.site[id].id.clone())
+    }
+
+    /// A headline and where it leads.
+    pub fn headline_link(&self, id: ArticleId) -> Link {
+        Link { title: self.headline(id, &self.article(id)), url: Some(self.url(Member::Article(id))) }
+    }
+
+    /// An article of a dossier. `number` counts from 1.
+    pub fn numbered(&self, number: usize, member: &DossierMember) -> NumberedCard {
+        NumberedCard { number: number as u32, weight: weight(member.weight), card: self.card(member.article) }
+    }
+
+    /// A dossier in a list.
+    pub fn dossier_card(&self, id: DossierId) -> DossierCard {
+        let dossier = &self.site[id];
+        let version = self.dossier(id);
+        let (language, dir) = version.mark();
+        let facts = self.facts.dossiers.get(id.0 as usize);
+        let newest = facts.map_or(&[][..], |facts| &facts.newest);
+        let date = |article: ArticleId| self.published(&self.site[article].published);
+        DossierCard {
+            id: dossier.id.clone(),
+            url: self.url(Member::Dossier(id)),
+            title: self.dossier_title(id),
+            kicker: version.kicker(),
+            standfirst: version.standfirst(),
+            status: status(status_of(self.site, id)),
+            language,
+            dir,
+            count: dossier.members.len(),
+            first: facts.and_then(|facts| facts.first).map(date),
+            newest: newest.first().copied().map(date),
+            latest: self.cards(newest),
+            image: self.picture(&version),
+            here: None,
+            role: None,
+            held: held(&dossier.hold),
+        }
+    }
+
+    /// The dossiers in which a tag, person, place or organisation appears, with its part in each.
+    pub fn appearances(&self, dossiers: &[(DossierId, u32)], entity: Option<EntityId>) -> Vec<DossierCard> {
+        let card = |(id, here): &(DossierId, u32)| DossierCard {
+            here: Some(*here),
+            role: entity.and_then(|entity| self.role(*id, entity)),
+            ..self.dossier_card(*id)
+        };
+        dossiers.iter().map(card).collect()
+    }
+
+    /// A key player's role in a dossier.
+    fn role(&self, id: DossierId, entity: EntityId) -> Option<Text> {
+        let dossier = &self.site[id];
+        let (_, at) = dossier.key_players.iter().find(|(player, _)| *player == entity)?;
+        dossier_front(dossier)?.key_players.get(usize::from(*at))?.role.clone()
+    }
+
+    /// The picture of a document, or of the original it translates.
+    pub fn picture(&self, version: &Version) -> Option<ImageView> {
+        let (doc, image) = version.image()?;
+        self.image(&doc.path, image)
+    }
+
+    /// A picture of front matter; none when its file is not published.
+    pub fn image(&self, document: &SourcePath, image: &Image) -> Option<ImageView> {
+        let (url, size) = self.file(document, &image.src.value)?;
+        Some(ImageView {
+            url,
+            alt: image.alt.clone().unwrap_or_else(|| "".into()),
+            caption: image.caption.clone(),
+            credit: image.credit.clone(),
+            width: size.map(|(width, _)| width),
+            height: size.map(|(_, height)| height),
+        })
+    }
+
+    /// The URL of a picture as `document` names it, and its size when that is known.
+    pub fn file(&self, document: &SourcePath, src: &Text) -> Option<(Text, Option<(u32, u32)>)> {
+        if src.starts_with("//") || src.contains("://") {
+            return Some((src.clone(), None));
+        }
+        let id = self.site.file_of(document, src)?;
+        Some((self.url_at(&self.plan.file_address(id)), self.site[id].size))
+    }
+
+    /// A name in an event: linked when it has a page.
+    pub fn name_ref(&self, name: &NameRef) -> Link {
+        match name {
+            NameRef::Entity(id) => self.link(Member::Entity(*id)),
+            NameRef::Name(name) => Link { title: name.clone(), url: None },
+        }
+    }
+
+    /// A name or id that an article gives: linked when it has a page.
+    pub fn named(&self, kind: DocumentKind, name: &Text) -> Link {
+        match self.site.find_entity(Some(kind), name) {
+            Some(id) => self.link(Member::Entity(id)),
+            None => Link { title: name.clone(), url: None },
+        }
+    }
+
+    /// An item of a tag line with a number of articles; none: those of the whole site.
+    pub fn tag_item(&self, subject: Subject, count: Option<u32>) -> TagItem {
+        let (kind, title, url, all) = match subject {
+            Subject::Tag(id) => {
+                let tag = &self.site[id];
+                ("tag", tag.name.clone(), self.tag_url(id), tag.articles.len())
+            }
+            Subject::Entity(id) => {
+                let entity = &self.site[id];
+                (entity.kind.word(), self.name(id), self.url(Member::Entity(id)), entity.articles.len())
+            }
+        };
+        TagItem { kind, title, url, count: count.map_or(all, |count| count as usize) }
+    }
+
+    /// Subjects by kind, at most `limit` of each, with their counts; kinds without any fall out.
+    pub fn grouped(&self, subjects: &[(Subject, u32)], limit: usize) -> Vec<TagGroup> {
+        let mut groups: Vec<TagGroup> = GROUPS.iter().map(|kind| TagGroup { kind, items: Vec::new() }).collect();
+        for (subject, count) in subjects {
+            let kind = match subject {
+                Subject::Tag(_) => "tag",
+                Subject::Entity(id) => self.site[*id].kind.word(),
+            };
+            if let Some(group) = groups.iter_mut().find(|group| group.kind == kind)
+                && group.items.len() < limit
+            {
+                group.items.push(self.tag_item(*subject, Some(*count)));
+            }
+        }
+        groups.retain(|group| !group.items.is_empty());
+        groups
+    }
+
+    pub fn sources(&self, sources: &[Source]) -> Vec<SourceView> {
+        let view = |source: &Source| SourceView {
+            title: source.title.clone(),
+            url: source.url.clone(),
+            publisher: source.publisher.clone(),
+            date: source.date.as_ref().map(|date| self.event_date(date)),
+            accessed: source.accessed.as_ref().map(|date| self.published(date)),
+            archived: source.archived.clone(),
+        };
+        sources.iter().map(view).collect()
+    }
+
+    pub fn correction(&self, correction: &Correction) -> CorrectionView {
+        CorrectionView {
+            date: self.published(&correction.date),
+            kind: correction_word(correction.kind),
+            text: correction.text.clone(),
+            was: correction.was.clone(),
+            now: correction.now.clone(),
+        }
+    }
+}
+
+/// What a reader of a list should know.
+fn mark(corrections: &[Correction]) -> Option<Word> {
+    let has = |kind| corrections.iter().any(|correction| correction.kind == kind);
+    if has(CorrectionKind::Retraction) {
+        return Some("retraction");
+    }
+    has(CorrectionKind::Correction).then_some("correction")
+}

@@ -1,0 +1,94 @@
+//! What many views ask for and one pass over the Site answers: made once, for every language.
+
+use super::lens::dossier_front;
+use crate::model::site::{ArticleId, DossierId, Site};
+use crate::parse::document::{Front, Status};
+use crate::plan::ListOf;
+use std::collections::BTreeMap;
+
+/// Answers about the Site.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// One for each dossier.
+    pub dossiers: Vec<DossierFacts>,
+    /// Published articles of each month, oldest first, by the day as written.
+    pub months: BTreeMap<(i32, u8), Vec<ArticleId>>,
+}
+
+/// A dossier's articles in order of publication, whatever the order of its story.
+#[derive(Debug, Default)]
+pub(super) struct DossierFacts {
+    pub first: Option<ArticleId>,
+    /// At most three, the newest first.
+    pub newest: Vec<ArticleId>,
+}
+
+/// Articles that a dossier's card shows.
+const LATEST: usize = 3;
+
+impl Facts {
+    pub fn new(site: &Site) -> Self {
+        let mut facts = Facts::default();
+        for dossier in &site.dossiers {
+            let mut newest: Vec<ArticleId> = Vec::with_capacity(LATEST + 1);
+            for member in &dossier.members {
+                let at = newest.partition_point(|other| *other > member.article);
+                if at < LATEST {
+                    newest.insert(at, member.article);
+                    newest.truncate(LATEST);
+                }
+            }
+            let first = dossier.members.iter().map(|member| member.article).min();
+            facts.dossiers.push(DossierFacts { first, newest });
+        }
+        for (at, article) in site.articles.iter().enumerate() {
+            let id = ArticleId(at as u32);
+            if !withdrawn(site, id) {
+                let day = article.published.day;
+                facts.months.entry((day.year().into(), day.month() as u8)).or_default().push(id);
+            }
+        }
+        facts
+    }
+
+    /// The newest article of a dossier.
+    pub fn newest(&self, id: DossierId) -> Option<ArticleId> {
+        self.dossiers.get(id.0 as usize)?.newest.first().copied()
+    }
+
+    /// Dossiers of a status, the one with the newest article first.
+    pub fn dossiers_with(&self, site: &Site, status: Status) -> Vec<DossierId> {
+        let all = (0..site.dossiers.len() as u32).map(DossierId);
+        let mut found: Vec<DossierId> = all.filter(|id| status_of(site, *id) == status).collect();
+        found.sort_by_key(|id| (std::cmp::Reverse(self.newest(*id)), *id));
+        found
+    }
+}
+
+/// True for an article of which only title, date and reason are left.
+pub(super) fn withdrawn(site: &Site, id: ArticleId) -> bool {
+    matches!(&site[id].doc.front, Front::Article(front) if front.withdrawn.is_some())
+}
+
+/// A dossier without a file is running.
+pub(super) fn status_of(site: &Site, id: DossierId) -> Status {
+    dossier_front(&site[id]).map_or(Status::default(), |front| front.status)
+}
+
+/// The year of an article's publication, by the day as written.
+pub(super) fn year_of(site: &Site, id: ArticleId) -> i32 {
+    site[id].published.day.year().into()
+}
+
+/// The articles of a list, oldest first.
+pub(super) fn articles_of(site: &Site, list: ListOf) -> Vec<ArticleId> {
+    match list {
+        ListOf::Dossier(id) => {
+            let mut all: Vec<ArticleId> = site[id].members.iter().map(|member| member.article).collect();
+            all.sort();
+            all
+        }
+        ListOf::Tag(id) => site[id].articles.clone(),
+        ListOf::Entity(id) => site[id].articles.clone(),
+    }
+}

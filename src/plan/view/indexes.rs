@@ -1,0 +1,165 @@
+//! `groups` of the index pages: dossiers by status, tags and entities by letter, months by year.
+
+use super::lens::{Lens, status};
+use super::types::{IndexGroup, IndexItem};
+use super::words;
+use crate::base::text::{fold, slug};
+use crate::model::site::{EntityId, Member, TagId};
+use crate::parse::document::{Document, DocumentKind, Front, Status, Text};
+use std::collections::BTreeMap;
+
+/// An item and the name that it is sorted by.
+struct Entry {
+    sort: Text,
+    item: IndexItem,
+}
+
+impl Lens<'_> {
+    /// Running, paused and closed dossiers; in each group the one with the newest article first.
+    pub fn dossiers_index(&self) -> Vec<IndexGroup> {
+        let group = |which: Status| {
+            let items = self.facts.dossiers_with(self.site, which).into_iter().map(|id| {
+                let card = self.dossier_card(id);
+                IndexItem {
+                    title: card.title.clone(),
+                    url: card.url.clone(),
+                    count: card.count,
+                    see: None,
+                    description: card.standfirst.clone(),
+                    dossier: Some(card),
+                }
+            });
+            IndexGroup { title: status(which).into(), anchor: status(which).into(), items: items.collect() }
+        };
+        let groups = [Status::Running, Status::Paused, Status::Closed].map(group);
+        groups.into_iter().filter(|group| !group.items.is_empty()).collect()
+    }
+
+    /// Tags A–Z, with their other names.
+    pub fn tags_index(&self) -> Vec<IndexGroup> {
+        let mut entries = Vec::new();
+        for at in 0..self.site.tags.len() as u32 {
+            let item = self.tag_index_item(TagId(at));
+            also(&mut entries, &item, &self.site[TagId(at)].also);
+            entries.push(Entry { sort: item.title.clone(), item });
+        }
+        letters(entries)
+    }
+
+    pub fn tag_index_item(&self, id: TagId) -> IndexItem {
+        let tag = &self.site[id];
+        IndexItem {
+            title: tag.name.clone(),
+            url: self.tag_url(id),
+            count: tag.articles.len(),
+            see: None,
+            description: tag.description.clone(),
+            dossier: None,
+        }
+    }
+
+    /// People, places or organisations A–Z by their sort names, with their other names.
+    pub fn entities_index(&self, kind: DocumentKind) -> Vec<IndexGroup> {
+        let mut entries = Vec::new();
+        for (at, entity) in self.site.entities.iter().enumerate() {
+            if entity.kind != kind {
+                continue;
+            }
+            let id = EntityId(at as u32);
+            let item = self.entity_index_item(id);
+            let version = self.entity(id);
+            let front = |doc: Option<&Document>| match doc.map(|doc| &doc.front) {
+                Some(Front::Entity(front)) => Some((front.also.clone(), front.sort_name.clone())),
+                _ => None,
+            };
+            let (names, _) = front(version.original).unwrap_or_default();
+            let names: Vec<Text> = names.into_iter().map(|name| name.value).collect();
+            also(&mut entries, &item, &names);
+            // A name in another script is not sorted by the original's letters.
+            let translated = item.title != entity.name;
+            let own = front(version.doc).and_then(|(_, sort_name)| sort_name);
+            let sort = own.filter(|_| translated).unwrap_or_else(|| {
+                if translated { item.title.clone() } else { entity.sort_name.clone() }
+            });
+            entries.push(Entry { sort, item });
+        }
+        letters(entries)
+    }
+
+    pub fn entity_index_item(&self, id: EntityId) -> IndexItem {
+        IndexItem {
+            title: self.name(id),
+            url: self.url(Member::Entity(id)),
+            count: self.site[id].articles.len(),
+            see: None,
+            description: self.entity(id).standfirst(),
+            dossier: None,
+        }
+    }
+
+    /// Months by year, both newest first.
+    pub fn archive_index(&self) -> Vec<IndexGroup> {
+        let mut groups: Vec<IndexGroup> = Vec::new();
+        let mut last = None;
+        for ((year, month), articles) in self.facts.months.iter().rev() {
+            let Some(address) = self.plan.month_address(*year, *month) else { continue };
+            if last != Some(*year) {
+                let title = words::year(*year, self.code);
+                groups.push(IndexGroup { anchor: format!("y-{year}").into(), title, items: Vec::new() });
+                last = Some(*year);
+            }
+            if let Some(group) = groups.last_mut() {
+                group.items.push(IndexItem {
+                    title: words::month(*year, *month, self.code),
+                    url: self.url_at(&address),
+                    count: articles.len(),
+                    see: None,
+                    description: None,
+                    dossier: None,
+                });
+            }
+        }
+        groups
+    }
+}
+
+/// Other names lead to the name.
+fn also(entries: &mut Vec<Entry>, item: &IndexItem, names: &[Text]) {
+    for name in names.iter().filter(|name| **name != item.title) {
+        let see = IndexItem {
+            title: name.clone(),
+            see: Some(item.title.clone()),
+            description: None,
+            dossier: None,
+            ..item.clone()
+        };
+        entries.push(Entry { sort: name.clone(), item: see });
+    }
+}
+
+/// Groups by the first letter of the sort name; what begins with no letter stands under `#`, first.
+fn letters(entries: Vec<Entry>) -> Vec<IndexGroup> {
+    let mut groups: BTreeMap<Option<String>, Vec<(String, Entry)>> = BTreeMap::new();
+    for entry in entries {
+        let key = fold(&entry.sort);
+        groups.entry(letter(&key)).or_default().push((key, entry));
+    }
+    let group = |(letter, mut entries): (Option<String>, Vec<(String, Entry)>)| {
+        entries.sort_by(|(a, first), (b, second)| {
+            (a, &first.item.title, &first.item.url).cmp(&(b, &second.item.title, &second.item.url))
+        });
+        let anchor = letter.as_deref().map_or_else(|| "other".into(), |letter| slug(letter, false));
+        IndexGroup {
+            title: letter.as_deref().unwrap_or("#").into(),
+            anchor: format!("l-{anchor}").into(),
+            items: entries.into_iter().map(|(_, entry)| entry.item).collect(),
+        }
+    };
+    groups.into_iter().map(group).collect()
+}
+
+/// The first letter in capitals (`ß` is `SS`, so one letter at most); none when there is no letter.
+fn letter(name: &str) -> Option<String> {
+    let first = name.chars().next().filter(|c| c.is_alphabetic())?;
+    Some(first.to_uppercase().next().unwrap_or(first).to_string())
+}
