@@ -20,6 +20,10 @@ mod select;
 pub mod site;
 mod subjects;
 mod tally;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod topics;
 mod translations;
 mod uses;

@@ -276,7 +276,8 @@ pub struct Tag {
     pub note: Option<Text>,
     pub articles: Vec<ArticleId>,
     pub dossiers: Vec<(DossierId, u32)>,
-    /// Subjects that stand beside it in its newest 200 articles, with counts, the most first; at most 24.
+    /// Subjects that stand beside it, with counts, the most first; at most 24, from its newest articles alone when they are
+    /// many (see `model/subjects.rs`).
     pub with: Vec<(Subject, u32)>,
 }
 

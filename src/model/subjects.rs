@@ -8,10 +8,10 @@ use crate::base::text;
 use crate::model::Sources;
 use crate::parse::document::Text;
 
-/// Of how many of its newest articles a tag looks at the company, how many subjects of each, and how many it keeps:
-/// enough to see what goes with what, and a bound on the work however long the tag lines are.
-const COMPANY_ARTICLES: usize = 200;
-const COMPANY_SUBJECTS: usize = 32;
+/// What a tag looks at to know its company: the first so many subjects of its newest articles, so many in all; and how
+/// many it keeps. Enough to see what goes with what, and a bound on the work however long the tag lines are.
+const COMPANY_OF_ARTICLE: usize = 32;
+const COMPANY_OF_TAG: usize = 1000;
 const COMPANY: usize = 24;
 
 /// Makes the tags that public pieces use, and fills every article's subjects. `documents`: the document of each article.
@@ -108,11 +108,10 @@ pub(super) fn count(site: &mut Site) {
     let mut subjects = Tally::new(order.len());
     let mut dossiers = Tally::new(site.dossiers.len());
     for (at, list) in articles.iter().enumerate().take(tags) {
-        for article in list.iter().rev().take(COMPANY_ARTICLES) {
-            let beside = site[*article].subjects.iter().map(&index).filter(|other| *other != at);
-            beside.take(COMPANY_SUBJECTS).for_each(|other| subjects.add(other));
-        }
-        let with = subjects.take(|other| order[other]).into_iter().take(COMPANY);
+        let beside = list.iter().rev().flat_map(|article| site[*article].subjects.iter().take(COMPANY_OF_ARTICLE));
+        let beside = beside.take(COMPANY_OF_TAG).map(&index).filter(|other| *other != at);
+        beside.for_each(|other| subjects.add(other));
+        let with = subjects.take(COMPANY, |other| order[other]).into_iter();
         site.tags[at].with = with.map(|(other, count)| (subject(other), count)).collect();
     }
     for (at, list) in articles.into_iter().enumerate() {
@@ -120,7 +119,7 @@ pub(super) fn count(site: &mut Site) {
             let Membership { dossier, .. } = membership;
             dossiers.add(dossier.0 as usize);
         }
-        let counted = dossiers.take(|dossier| dossier);
+        let counted = dossiers.take(usize::MAX, |dossier| dossier);
         let counted = counted.into_iter().map(|(dossier, count)| (DossierId(dossier as u32), count)).collect();
         match subject(at) {
             Subject::Tag(tag) => {
@@ -136,7 +135,7 @@ pub(super) fn count(site: &mut Site) {
         for member in &site.dossiers[at].members {
             site[member.article].subjects.iter().for_each(|of| subjects.add(index(of)));
         }
-        let counted = subjects.take(|other| order[other]);
+        let counted = subjects.take(usize::MAX, |other| order[other]);
         site.dossiers[at].subjects = counted.into_iter().map(|(other, count)| (subject(other), count)).collect();
     }
 }

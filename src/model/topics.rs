@@ -116,6 +116,10 @@ impl Topics {
             by_topic[uses.topic as usize].push(word);
         }
         for (topic, used) in self.list.iter_mut().zip(by_topic) {
+            if let ([word], None) = (&used[..], topic.entry) {
+                topic.name = spelling(words[*word]).into();
+                continue;
+            }
             let spellings = spellings(&topic.slug, &used, words, &self.uses, self.ascii);
             if let (None, Some(commonest)) = (topic.entry, spellings.first()) {
                 topic.name = commonest.text.as_str().into();
@@ -132,14 +136,17 @@ impl Topics {
 fn spellings<'a>(slug: &str, used: &[usize], words: &[&str], uses: &'a [Use], ascii: bool) -> Vec<Spelling<'a>> {
     let mut known: BTreeMap<String, (usize, u32)> = BTreeMap::new();
     for word in used.iter().filter(|word| text::slug(words[**word], ascii) == slug) {
-        let spelling: String = words[*word].trim().nfc().collect();
-        known.entry(spelling).or_insert((*word, 0)).1 += uses[*word].count;
+        known.entry(spelling(words[*word])).or_insert((*word, 0)).1 += uses[*word].count;
     }
     let mut list: Vec<(String, (usize, u32))> = known.into_iter().collect();
     list.sort_by_key(|(_, (word, count))| (std::cmp::Reverse(*count), *word));
     list.into_iter()
         .filter_map(|(text, (word, count))| Some(Spelling { text, count, first: uses[word].first.as_ref()? }))
         .collect()
+}
+
+fn spelling(word: &str) -> String {
+    word.trim().nfc().collect()
 }
 
 fn placed(diagnostic: Diagnostic, place: Option<Place>) -> Diagnostic {

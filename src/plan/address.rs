@@ -3,7 +3,8 @@
 use crate::model::site::Member;
 use crate::parse::config::Config;
 use crate::parse::document::Text;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// Addresses of everything that can be linked, root-relative, without the sub-path and not percent-encoded.
@@ -46,6 +47,28 @@ pub fn below(address: &str, rest: &str) -> Text {
     format!("{stem}/{rest}").into()
 }
 
+/// The last name of an address: `talks` of `/articles/talks/`.
+pub fn last(address: &str) -> &str {
+    let name = address.trim_matches('/').rsplit('/').next().unwrap_or("");
+    name.strip_suffix(".html").unwrap_or(name)
+}
+
+/// The address that an alias means, as editors and other generators write it: `old`, `/old/`, `/old.html`,
+/// `https://example.org/news/old/`, `/caf%C3%A9/`; the sub-path and the site's own origin fall away.
+pub fn from_alias(config: &Config, written: &str) -> Text {
+    let path = written.trim();
+    let origin = config.origin();
+    let path = if origin.is_empty() { path } else { path.strip_prefix(origin).unwrap_or(path) };
+    let below = path.strip_prefix(config.sub_path()).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    let decoded = percent_decode_str(below.unwrap_or(path)).decode_utf8_lossy();
+    let path = decoded.trim_start_matches('/');
+    let path = if path == "index.html" { "" } else { path };
+    let path = path.strip_suffix("/index.html").map_or(Cow::Borrowed(path), |folder| format!("{folder}/").into());
+    let file = path.ends_with(".html") || path.ends_with(".htm");
+    let end = if path.is_empty() || path.ends_with('/') || file { "" } else { "/" };
+    format!("/{path}{end}").into()
+}
+
 /// What may not stand in a path as it is (WHATWG URL, path percent-encode set, and `%` itself).
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -65,6 +88,12 @@ const PATH: &AsciiSet = &CONTROLS
 /// The root-relative URL of an address: with the sub-path, percent-encoded. A fragment is appended by the caller.
 pub fn url(config: &Config, address: &str) -> Text {
     format!("{}{}", config.sub_path(), utf8_percent_encode(address, PATH)).into()
+}
+
+/// A fragment (`#part`, or empty) as it stands in a URL.
+pub fn fragment(written: &str) -> String {
+    let name = written.strip_prefix('#').unwrap_or(written);
+    if name.is_empty() { written.into() } else { format!("#{}", utf8_percent_encode(name, PATH)) }
 }
 
 /// The absolute URL of an address; none without `base_url`.

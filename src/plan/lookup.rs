@@ -2,8 +2,8 @@
 
 use super::{FeedOf, ListOf, Page, PageKind, Plan, address, short};
 use crate::base::path::SourcePath;
-use crate::model::site::{DossierId, FileId, Member, Site, TagId, Translation};
-use crate::parse::document::{Document, DocumentKind, Text};
+use crate::model::site::{Article, DossierId, FileId, Member, Site, TagId, Translation};
+use crate::parse::document::{ArticleFront, Document, DocumentKind, EntityFront, Front, Text, Withdrawn};
 use std::sync::Arc;
 
 /// A page of the site that is no document: what a menu may name.
@@ -265,6 +265,21 @@ pub fn document(site: &Site, member: Member) -> Option<&Arc<Document>> {
         Member::Entity(id) => site[id].doc.as_ref(),
         Member::Page(id) => Some(&site[id].doc),
     }
+}
+
+/// What an article's front matter says.
+pub fn article_front(doc: &Document) -> Option<&ArticleFront> {
+    if let Front::Article(front) = &doc.front { Some(front) } else { None }
+}
+
+/// What the front matter of a person, place or organisation says.
+pub fn entity_front(doc: &Document) -> Option<&EntityFront> {
+    if let Front::Entity(front) = &doc.front { Some(front) } else { None }
+}
+
+/// When and why an article was withdrawn.
+pub fn withdrawn(article: &Article) -> Option<&Withdrawn> {
+    article_front(&article.doc)?.withdrawn.as_ref()
 }
 
 /// The source that a page of this kind is made of; none for what is gathered from many. A redirect has that of its target.

@@ -2,16 +2,23 @@
 
 pub mod address;
 pub mod body;
+mod collisions;
 pub mod kinds;
 pub mod lists;
 pub mod lookup;
+mod names;
+mod origin;
+pub mod pages;
+pub mod permalink;
 pub mod short;
 pub mod view;
 
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Diagnostic, in_order};
+use crate::base::path::SourcePath;
 use crate::model::site::{ArticleId, DossierId, EntityId, FileId, PageId, Site, TagId};
 use crate::parse::document::{DocumentKind, Text};
 use crate::parse::theme::Theme;
+use rayon::prelude::*;
 
 /// Everything that would be built, in order of output path.
 #[derive(Debug, Default)]
@@ -21,6 +28,8 @@ pub struct Plan {
     pub addresses: address::Addresses,
     /// The site's languages in order; [`Page::language`] points here.
     pub languages: Vec<Text>,
+    /// Withdrawn articles: they count for a feed's `updated`.
+    pub withdrawn: Vec<ArticleId>,
 }
 
 /// One output.
@@ -97,7 +106,26 @@ pub enum PageKind {
     Asset(Text),
 }
 
-/// Lists every output of the site. Collisions, reserved names and unsafe paths are told, naming both sources.
-pub fn plan(_site: &Site, _theme: &Theme) -> (Plan, Vec<Diagnostic>) {
-    unimplemented!("plan")
+/// Lists every output of the site. Collisions, reserved names and unsafe paths are told, naming both sources; what is
+/// told is not in the plan.
+pub fn plan(site: &Site, theme: &Theme) -> (Plan, Vec<Diagnostic>) {
+    let languages = site.config.languages.clone();
+    let addresses = pages::addresses(site, &languages);
+    let mut entries = pages::entries(site, theme, &addresses, &languages);
+    entries.par_sort_by(|a, b| address::compare(&a.page.address, &b.page.address));
+
+    let (mut gone, mut diagnostics) = collisions::find(site, &entries);
+    let (badly_named, told) = names::find(site, &entries);
+    gone.extend(badly_named);
+    diagnostics.extend(told);
+    diagnostics.extend(site.config.lists.iter().flat_map(|list| lists::check(&site.config.path, list)));
+    if let Some(manifest) = SourcePath::root().join(&format!("themes/{}/theme.yaml", theme.name)) {
+        diagnostics.extend(theme.lists.iter().flat_map(|list| lists::check(&manifest, list)));
+    }
+
+    let kept = entries.into_iter().enumerate().filter(|(at, _)| !gone.contains(at));
+    let pages = kept.map(|(_, entry)| entry.page).collect();
+    let articles = site.articles.iter().zip(0..).filter(|(article, _)| !pages::listed(article));
+    let withdrawn = articles.map(|(_, at)| ArticleId(at)).collect();
+    (Plan { pages, addresses, languages, withdrawn }, in_order(diagnostics))
 }

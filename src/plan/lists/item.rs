@@ -1,0 +1,294 @@
+//! An item of a named list: the values of its fields, its place in a sort, its group.
+
+use crate::base::text;
+use crate::model::site::{ArticleId, DossierId, EntityId, EventId, NameRef, Site, Subject, TagId};
+use crate::parse::config::{ListFrom, ListGroup};
+use crate::parse::dates::{Day, Published};
+use crate::parse::document::{Correction, CorrectionKind, DocumentKind, Front, Status, Text, Weight};
+use crate::plan::{lookup, pages};
+use std::collections::BTreeSet;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Item {
+    Article(ArticleId),
+    Dossier(DossierId),
+    Event(EventId),
+    Correction(ArticleId, usize),
+    Entity(EntityId),
+    Tag(TagId),
+}
+
+/// What items are sorted by: nothing comes before everything.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key {
+    Nothing,
+    Number(i128),
+    Text(String),
+}
+
+/// One condition of `where`, with its names looked up once.
+pub(super) enum Test {
+    Subjects(BTreeSet<Subject>),
+    Dossiers(BTreeSet<DossierId>),
+    Words { field: Text, values: Vec<String> },
+}
+
+/// Every item of a source, in the Site's order; withdrawn articles are out.
+pub(super) fn all(from: ListFrom, site: &Site) -> Vec<Item> {
+    let listed = || (0..).map(ArticleId).zip(&site.articles).filter(|(_, article)| pages::listed(article));
+    let entities = |kind: DocumentKind| {
+        let all = (0..).map(EntityId).zip(&site.entities);
+        all.filter(|(_, entity)| entity.kind == kind).map(|(id, _)| Item::Entity(id)).collect()
+    };
+    match from {
+        ListFrom::Articles => listed().map(|(id, _)| Item::Article(id)).collect(),
+        ListFrom::Dossiers => (0..site.dossiers.len() as u32).map(|at| Item::Dossier(DossierId(at))).collect(),
+        ListFrom::Events => (0..site.events.len() as u32).map(|at| Item::Event(EventId(at))).collect(),
+        ListFrom::Corrections => listed()
+            .flat_map(|(id, _)| (0..corrections(site, id).len()).map(move |at| Item::Correction(id, at)))
+            .collect(),
+        ListFrom::People => entities(DocumentKind::Person),
+        ListFrom::Places => entities(DocumentKind::Place),
+        ListFrom::Organisations => entities(DocumentKind::Organisation),
+        ListFrom::Tags => (0..site.tags.len() as u32).map(|at| Item::Tag(TagId(at))).collect(),
+    }
+}
+
+fn corrections(site: &Site, id: ArticleId) -> &[Correction] {
+    lookup::article_front(&site[id].doc).map_or(&[], |front| &front.corrections)
+}
+
+impl Test {
+    /// The condition that `field` is one of `values`.
+    pub fn new(site: &Site, field: &str, values: &[Text]) -> Test {
+        let values: Vec<String> = values.iter().map(|value| text::fold(value)).collect();
+        let named = |names: [&Text; 2]| names.iter().any(|name| values.contains(&text::fold(name)));
+        let entities = |kind: DocumentKind| {
+            let all = (0..).map(EntityId).zip(&site.entities);
+            all.filter(|(_, entity)| entity.kind == kind && named([&entity.name, &entity.id]))
+                .map(|(id, _)| Subject::Entity(id))
+                .collect()
+        };
+        match field {
+            // A tag may be the name of a person, place or organisation.
+            "tags" => {
+                let tags = (0..).map(TagId).zip(&site.tags).filter(|(_, tag)| named([&tag.name, &tag.slug]));
+                let entities = (0..).map(EntityId).zip(&site.entities).filter(|(_, one)| named([&one.name, &one.id]));
+                Test::Subjects(
+                    tags.map(|(id, _)| Subject::Tag(id)).chain(entities.map(|(id, _)| Subject::Entity(id))).collect(),
+                )
+            }
+            "people" => Test::Subjects(entities(DocumentKind::Person)),
+            "organisations" => Test::Subjects(entities(DocumentKind::Organisation)),
+            "places" => Test::Subjects(entities(DocumentKind::Place)),
+            "dossiers" => {
+                let dossiers = (0..).map(DossierId).zip(&site.dossiers);
+                Test::Dossiers(dossiers.filter(|(_, one)| named([&one.id, &one.title])).map(|(id, _)| id).collect())
+            }
+            _ => Test::Words { field: field.into(), values },
+        }
+    }
+
+    /// Whether it holds for an item.
+    pub fn holds(&self, site: &Site, item: Item) -> bool {
+        match self {
+            Test::Subjects(wanted) => item.subjects(site, |subject| wanted.contains(&subject)),
+            Test::Dossiers(wanted) => item.dossiers(site, |dossier| wanted.contains(&dossier)),
+            Test::Words { field, values } => item.words(site, field).iter().any(|word| values.contains(&text::fold(word))),
+        }
+    }
+}
+
+impl Item {
+    /// Breaks ties.
+    pub fn id(self, site: &Site) -> Text {
+        match self {
+            Item::Article(id) | Item::Correction(id, _) => site[id].id.clone(),
+            Item::Dossier(id) => site[id].id.clone(),
+            Item::Event(id) => site[id].id.clone(),
+            Item::Entity(id) => site[id].id.clone(),
+            Item::Tag(id) => site[id].slug.clone(),
+        }
+    }
+
+    fn title(self, site: &Site) -> &Text {
+        match self {
+            Item::Article(id) | Item::Correction(id, _) => &site[id].doc.common.title,
+            Item::Dossier(id) => &site[id].title,
+            Item::Event(id) => &site[id].title,
+            Item::Entity(id) => &site[id].sort_name,
+            Item::Tag(id) => &site[id].name,
+        }
+    }
+
+    fn correction(self, site: &Site) -> Option<&Correction> {
+        if let Item::Correction(id, at) = self { corrections(site, id).get(at) } else { None }
+    }
+
+    fn subjects(self, site: &Site, wanted: impl Fn(Subject) -> bool) -> bool {
+        let name = |name: &NameRef| if let NameRef::Entity(id) = name { wanted(Subject::Entity(*id)) } else { false };
+        match self {
+            Item::Article(id) | Item::Correction(id, _) => site[id].subjects.iter().copied().any(wanted),
+            Item::Dossier(id) => site[id].subjects.iter().any(|(subject, _)| wanted(*subject)),
+            Item::Event(id) => site[id].people.iter().chain(&site[id].places).any(name),
+            Item::Entity(_) | Item::Tag(_) => false,
+        }
+    }
+
+    fn dossiers(self, site: &Site, wanted: impl Fn(DossierId) -> bool) -> bool {
+        match self {
+            Item::Article(id) | Item::Correction(id, _) => site[id].memberships.iter().any(|one| wanted(one.dossier)),
+            Item::Dossier(id) => wanted(id),
+            Item::Event(id) => site[id].dossiers.iter().copied().any(wanted),
+            Item::Entity(id) => site[id].dossiers.iter().any(|(dossier, _)| wanted(*dossier)),
+            Item::Tag(id) => site[id].dossiers.iter().any(|(dossier, _)| wanted(*dossier)),
+        }
+    }
+
+    /// The words that a field of it holds.
+    fn words(self, site: &Site, field: &str) -> Vec<Text> {
+        match field {
+            "id" => vec![self.id(site)],
+            "article" => vec![self.id(site)],
+            "title" => vec![self.title(site).clone()],
+            "year" => self.day(site).map(|day| day.year.to_string().into()).into_iter().collect(),
+            "weight" => self.weights(site),
+            "kind" => self.correction(site).map(|one| correction_word(one.kind).into()).into_iter().collect(),
+            "corrections" => {
+                let Item::Article(id) = self else { return Vec::new() };
+                corrections(site, id).iter().map(|one| correction_word(one.kind).into()).collect()
+            }
+            "status" => vec![status_word(self.status(site)).into()],
+            "authors" => {
+                let Item::Article(id) = self else { return Vec::new() };
+                lookup::article_front(&site[id].doc).map_or_else(Vec::new, |front| front.authors.clone())
+            }
+            "kicker" => self.document_words(site).0.into_iter().collect(),
+            "language" => self.document_words(site).1.into_iter().collect(),
+            "name" => match self {
+                Item::Entity(id) => vec![site[id].name.clone()],
+                item => vec![item.title(site).clone()],
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// Kicker and language of what is a document.
+    fn document_words(self, site: &Site) -> (Option<Text>, Option<Text>) {
+        match self {
+            Item::Article(id) => (site[id].doc.common.kicker.clone(), Some(site[id].language.clone())),
+            Item::Dossier(id) => {
+                let kicker = site[id].doc.as_ref().and_then(|doc| doc.common.kicker.clone());
+                (kicker, Some(site[id].language.clone()))
+            }
+            Item::Entity(id) => (None, Some(site[id].language.clone())),
+            Item::Event(_) | Item::Correction(..) | Item::Tag(_) => (None, None),
+        }
+    }
+
+    fn weights(self, site: &Site) -> Vec<Text> {
+        let word = |weight: Weight| match weight {
+            Weight::Turning => Some("turning".into()),
+            Weight::Background => Some("background".into()),
+            Weight::Normal => None,
+        };
+        match self {
+            Item::Article(id) => site[id].memberships.iter().filter_map(|one| word(one.weight)).collect(),
+            Item::Event(id) => word(site[id].weight).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn status(self, site: &Site) -> Status {
+        let Item::Dossier(id) = self else { return Status::default() };
+        match site[id].doc.as_ref().map(|doc| &doc.front) {
+            Some(Front::Dossier(front)) => front.status,
+            _ => Status::default(),
+        }
+    }
+
+    /// Newest and number of the articles.
+    fn articles(self, site: &Site) -> (Option<ArticleId>, usize) {
+        match self {
+            Item::Dossier(id) => {
+                (site[id].members.iter().map(|member| member.article).max(), site[id].members.len())
+            }
+            Item::Entity(id) => (site[id].articles.last().copied(), site[id].articles.len()),
+            Item::Tag(id) => (site[id].articles.last().copied(), site[id].articles.len()),
+            Item::Event(_) | Item::Article(_) | Item::Correction(..) => (None, 0),
+        }
+    }
+
+    /// Its place in a list sorted by `field`.
+    pub fn key(self, site: &Site, field: &str) -> Key {
+        let instant = |published: &Published| Key::Number(published.instant.as_nanosecond());
+        let of = |article: Option<ArticleId>| article.map_or(Key::Nothing, |id| instant(&site[id].published));
+        match (field, self) {
+            ("title" | "name", item) => Key::Text(text::fold(item.title(site))),
+            ("id", item) => Key::Text(item.id(site).to_string()),
+            ("count", item) => Key::Number(item.articles(site).1 as i128),
+            ("newest", item) => of(item.articles(site).0),
+            ("first", Item::Dossier(id)) => of(site[id].members.iter().map(|member| member.article).min()),
+            ("status", item) => Key::Number(item.status(site) as i128),
+            ("published", Item::Article(id)) => instant(&site[id].published),
+            ("updated", Item::Article(id)) => instant(site[id].updated.as_ref().unwrap_or(&site[id].published)),
+            ("date", Item::Correction(..)) => self.correction(site).map_or(Key::Nothing, |one| instant(&one.date)),
+            ("date", Item::Event(id)) => {
+                let Day { year, month, day } = site[id].date.earliest();
+                Key::Number((i128::from(year) * 16 + i128::from(month)) * 32 + i128::from(day))
+            }
+            _ => Key::Nothing,
+        }
+    }
+
+    /// The day that its year and month are taken from.
+    fn day(self, site: &Site) -> Option<Day> {
+        let of = |published: &Published| Day {
+            year: published.day.year().into(),
+            month: published.day.month() as u8,
+            day: published.day.day() as u8,
+        };
+        match self {
+            Item::Article(id) => Some(of(&site[id].published)),
+            Item::Correction(..) => self.correction(site).map(|one| of(&one.date)),
+            Item::Dossier(_) => self.articles(site).0.map(|id| of(&site[id].published)),
+            Item::Event(id) => site[id].date.from.or(site[id].date.to).map(|moment| moment.first),
+            Item::Entity(_) | Item::Tag(_) => None,
+        }
+    }
+
+    /// The title of its group: `2017`, `2017-01`, `correction`, `A`; empty when it belongs to none.
+    pub fn group(self, site: &Site, group: ListGroup) -> Text {
+        let day = self.day(site);
+        match group {
+            ListGroup::Year => day.map_or("".into(), |day| day.year.to_string().into()),
+            ListGroup::Month => day.map_or("".into(), |day| format!("{}-{:02}", day.year, day.month).into()),
+            ListGroup::Kind => match self {
+                Item::Correction(..) => self.correction(site).map_or("", |one| correction_word(one.kind)).into(),
+                Item::Dossier(_) => status_word(self.status(site)).into(),
+                _ => "".into(),
+            },
+            ListGroup::Letter => match self.title(site).chars().find(|c| c.is_alphanumeric()) {
+                Some(first) if first.is_alphabetic() => first.to_uppercase().collect::<String>().into(),
+                _ => "#".into(),
+            },
+        }
+    }
+}
+
+fn correction_word(kind: CorrectionKind) -> &'static str {
+    match kind {
+        CorrectionKind::Correction => "correction",
+        CorrectionKind::Clarification => "clarification",
+        CorrectionKind::Update => "update",
+        CorrectionKind::Retraction => "retraction",
+    }
+}
+
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Running => "running",
+        Status::Paused => "paused",
+        Status::Closed => "closed",
+    }
+}
