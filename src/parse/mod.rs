@@ -3,9 +3,9 @@
 pub mod config;
 pub mod dates;
 pub mod document;
-pub mod lists;
 pub mod fields;
 pub mod front;
+pub mod lists;
 pub mod markdown;
 pub mod schema;
 pub mod tags;

@@ -6,10 +6,9 @@ use super::lens::{Lens, Version, held};
 use super::types::{
     ArticleView, DatelineView, Link, NoteView, RelatedView, TagGroup, TagItem, TagsView, WithdrawnView, Word,
 };
-use crate::model::site::{ArticleId, EntityId, Member, PageId, Reason, Related, Subject};
+use crate::model::site::{ArticleId, EntityId, Member, Reason, Related, Subject};
 use crate::parse::document::{ArticleFront, CorrectionKind, Dateline, DocumentKind, Front, Text};
-use crate::plan::{address, lookup};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use crate::plan::address;
 
 /// Words that one reads in a minute.
 const WORDS_A_MINUTE: u32 = 220;
@@ -126,44 +125,6 @@ impl<'v> Lens<'v> {
         version.doc.and_then(of).or_else(|| version.original.and_then(of))
     }
 
-    /// `article_links`: pages by reference, addresses with `{slug}`, `{id}` and `{url}` filled in.
-    fn article_links(&self, id: ArticleId) -> Vec<Link> {
-        let link = |link: &crate::parse::config::ArticleLink| {
-            let url = self.article_link(id, &link.to.value)?;
-            Some(Link { title: link.title.clone(), url: Some(url) })
-        };
-        self.site.config.article_links.iter().filter_map(link).collect()
-    }
-
-    fn article_link(&self, id: ArticleId, to: &str) -> Option<Text> {
-        if let Some(page) = to.strip_prefix("page:") {
-            return Some(self.url(Member::Page(self.page_named(page)?)));
-        }
-        let article = &self.site[id];
-        let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-        let mut out = to.to_string();
-        if to.contains("{url}") {
-            let address = self.plan.original(Member::Article(id));
-            let url = address::absolute(&self.site.config, &address).unwrap_or_else(|| self.url_at(&address));
-            out = out.replace("{url}", &encoded(&url));
-        }
-        // A slug's hyphens are nothing that an address must hide.
-        let word = |text: &str| encoded(text).replace("%2D", "-");
-        out = out.replace("{slug}", &word(&article.slug)).replace("{id}", &word(&article.id));
-        Some(if out.starts_with('/') && !out.starts_with("//") {
-            format!("{}{out}", self.site.config.sub_path()).into()
-        } else {
-            out.into()
-        })
-    }
-
-    /// A page by its id or slug.
-    pub fn page_named(&self, name: &str) -> Option<PageId> {
-        let pages = &self.site.pages;
-        let at = pages.iter().position(|page| *page.id == *name || *page.slug == *name)?;
-        Some(PageId(at as u32))
-    }
-
     /// `related`: nothing for a withdrawn article.
     pub fn related(&self, id: ArticleId) -> Vec<RelatedView> {
         if withdrawn(self.site, id) {
@@ -193,10 +154,5 @@ impl<'v> Lens<'v> {
         };
         let groups = GROUPS.iter().map(group).filter(|group: &TagGroup| !group.items.is_empty()).collect();
         TagsView { groups, items }
-    }
-
-    /// The language tag of an article's original.
-    pub fn language_of(&self, member: Member) -> Text {
-        lookup::language_of(self.site, member)
     }
 }

@@ -1,9 +1,12 @@
 //! What many views ask for and one pass over the Site answers: made once, for every language.
 
 use super::lens::dossier_front;
+use super::site_links::LinkTo;
+use super::titles::Titles;
 use crate::model::site::{ArticleId, DossierId, Site};
 use crate::parse::document::{Front, Status};
-use crate::plan::ListOf;
+use crate::parse::theme::Theme;
+use crate::plan::{ListOf, Plan};
 use std::collections::BTreeMap;
 
 /// Answers about the Site.
@@ -13,6 +16,10 @@ pub(super) struct Facts {
     pub dossiers: Vec<DossierFacts>,
     /// Published articles of each month, oldest first, by the day as written.
     pub months: BTreeMap<(i32, u8), Vec<ArticleId>>,
+    /// Where each of the site's `article_links` leads.
+    pub article_links: Vec<LinkTo>,
+    /// Names of the index pages in each language.
+    pub titles: Vec<Titles>,
 }
 
 /// A dossier's articles in order of publication, whatever the order of its story.
@@ -27,8 +34,10 @@ pub(super) struct DossierFacts {
 const LATEST: usize = 3;
 
 impl Facts {
-    pub fn new(site: &Site) -> Self {
-        let mut facts = Facts::default();
+    pub fn new(site: &Site, plan: &Plan, theme: &Theme) -> Self {
+        let article_links = site.config.article_links.iter().map(|link| LinkTo::read(site, &link.to.value)).collect();
+        let titles = plan.languages.iter().map(|language| Titles::new(theme, language)).collect();
+        let mut facts = Facts { article_links, titles, ..Facts::default() };
         for dossier in &site.dossiers {
             let mut newest: Vec<ArticleId> = Vec::with_capacity(LATEST + 1);
             for member in &dossier.members {

@@ -28,17 +28,6 @@ pub struct Link {
     pub url: Option<Text>,
 }
 
-/// A link of the menu, the footer or the way down from the home page.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct MenuLink {
-    /// In English where `word` is set.
-    pub title: Text,
-    pub url: Text,
-    /// For an index of the site: the interface word that names it: `dossiers`, `timeline`, `tags`, `people`, `places`,
-    /// `organisations`, `archive` or `changes`. Null for what has a title of its own.
-    pub word: Option<Word>,
-}
-
 /// A picture.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ImageView {
@@ -113,9 +102,9 @@ pub struct SiteView {
     /// `rtl` or `ltr`.
     pub dir: Word,
     pub languages: Vec<LanguageView>,
-    pub menu: Vec<MenuLink>,
+    pub menu: Vec<Link>,
     /// Pages that are not in the menu.
-    pub footer: Vec<MenuLink>,
+    pub footer: Vec<Link>,
     pub rights: Option<Text>,
     pub publisher: Option<Text>,
     /// Absolute address of the publisher's logo.
@@ -157,11 +146,8 @@ pub struct PageView {
     /// `home`, `dossiers`, `dossier`, `dossier-timeline`, `dossier-print`, `year`, `article`, `timeline`, `tags`, `tag`,
     /// `entities`, `person`, `place`, `organisation`, `archive`, `month`, `changes`, `page`, `404`, `redirect`.
     pub kind: Word,
-    /// In English where `word` is set.
+    /// Of an index page: its name in the page's language.
     pub title: Text,
-    /// The interface word that names a page without a title of its own: `dossiers`, `timeline`, `tags`, `people`,
-    /// `places`, `organisations`, `archive`, `changes` or `not-found`; else null.
-    pub word: Option<Word>,
     /// The paragraph below the title of a page (`pages/`); null for other kinds.
     pub standfirst: Option<Text>,
     pub url: Text,
@@ -177,7 +163,7 @@ pub struct PageView {
     /// The same page in every language it has, its own included; empty when it has only one.
     pub alternates: Vec<Alternate>,
     /// From the home page down to its parent.
-    pub breadcrumbs: Vec<MenuLink>,
+    pub breadcrumbs: Vec<Link>,
     /// Publication and change for metadata (RFC 3339); null for pages that are no piece.
     pub published: Option<Text>,
     pub updated: Option<Text>,

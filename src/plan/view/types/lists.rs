@@ -112,6 +112,8 @@ pub struct ChangeView {
 /// A group of a named list that asks for groups.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ListGroup<T> {
+    /// The year, month, kind or letter.
     pub title: Text,
-    pub items: Vec<T>,
+    /// Cards, dossiers, events, changes or index items, as in the flat list.
+    pub items: T,
 }

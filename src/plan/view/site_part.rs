@@ -1,0 +1,92 @@
+//! What every page of a language has in common: `site`, `theme` and `assets`.
+
+use super::lens::Lens;
+use super::types::{LanguageView, SitePages, SiteView};
+use super::{Shared, languages};
+use crate::model::site::Site;
+use crate::parse::document::{DocumentKind, Text};
+use crate::parse::theme::Theme;
+use crate::plan::address;
+use crate::plan::lookup::Index;
+use crate::plan::FeedOf;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+impl Lens<'_> {
+    /// `site`.
+    pub fn site_view(&self) -> SiteView {
+        let config = &self.site.config;
+        let home = |language: u8| {
+            let address = self.plan.index_address(Index::Home, language);
+            self.url_at(address.as_deref().unwrap_or("/"))
+        };
+        let languages = self.plan.languages.iter().enumerate().map(|(at, code)| LanguageView {
+            code: code.clone(),
+            name: languages::name(code).into(),
+            url: home(at as u8),
+            dir: languages::direction(code),
+        });
+        SiteView {
+            title: config.title.clone(),
+            url: home(self.language),
+            description: config.description.clone(),
+            language: self.code.clone(),
+            dir: languages::direction(self.code),
+            languages: languages.collect(),
+            menu: self.menu(),
+            footer: self.footer(),
+            rights: config.rights.clone(),
+            publisher: config.publisher.name.clone(),
+            publisher_logo: self.publisher_logo(),
+            pages: self.site_pages(),
+            custom_css: self.published_file("custom.css"),
+            edition: None,
+        }
+    }
+
+    fn site_pages(&self) -> SitePages {
+        let feed = self.plan.feed_address(FeedOf::Site, false);
+        SitePages {
+            dossiers: self.index_url(Index::Dossiers),
+            timeline: self.index_url(Index::Timeline),
+            tags: self.index_url(Index::Tags),
+            people: self.index_url(Index::Entities(DocumentKind::Person)),
+            places: self.index_url(Index::Entities(DocumentKind::Place)),
+            organisations: self.index_url(Index::Entities(DocumentKind::Organisation)),
+            archive: self.index_url(Index::Archive),
+            changes: self.index_url(Index::Changes),
+            feed: feed.map(|address| self.url_at(&address)),
+        }
+    }
+
+    /// Absolute; none when its file is not there, or when there is no `base_url` to make it absolute.
+    fn publisher_logo(&self) -> Option<Text> {
+        let config = &self.site.config;
+        let (url, _) = self.file(&config.path, config.publisher.logo.as_ref()?)?;
+        self.absolute(&url)
+    }
+
+    /// A URL with the origin before it; one that has its own stays. None without `base_url`.
+    pub fn absolute(&self, url: &Text) -> Option<Text> {
+        if url.contains("://") {
+            return Some(url.clone());
+        }
+        let config = &self.site.config;
+        config.base_url.as_ref().map(|_| format!("{}{url}", config.origin()).into())
+    }
+
+    /// The URL of a copied file by its output path.
+    fn published_file(&self, output: &str) -> Option<Text> {
+        let at = self.site.files.binary_search_by(|file| (*file.output).cmp(output)).ok()?;
+        Some(self.url_at(&format!("/{}", self.site.files[at].output)))
+    }
+}
+
+/// `theme` and `assets`, the same in every language.
+pub(super) fn theme_parts(site: &Site, theme: &Theme) -> [(String, Arc<Shared>); 2] {
+    let options: serde_json::Map<String, serde_json::Value> =
+        theme.options.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
+    let assets: BTreeMap<&str, Text> =
+        theme.assets.iter().map(|(name, asset)| (&**name, address::url(&site.config, &asset.address))).collect();
+    [("theme".into(), Arc::new(Shared::new(&options))), ("assets".into(), Arc::new(Shared::new(&assets)))]
+}
