@@ -1,23 +1,50 @@
 //! Views: what a template is given, part by part. Only the parts that it reads are made.
 
+mod article;
 pub mod bodies;
+mod boxes;
 pub mod calendar;
+mod cards;
+mod changes;
 pub mod data;
+mod dossier;
+mod facts;
 mod feeds;
+mod indexes;
 mod json_ld;
+pub mod languages;
+mod lens;
+mod named;
+mod page_part;
+mod parts;
+pub mod reference;
+mod site_links;
+mod site_part;
 mod sitemap;
+mod subject;
+#[cfg(test)]
+mod tests;
+mod timeline;
 mod timeline_json;
+mod titles;
 pub mod types;
 pub mod words;
+mod years;
 
 use super::body::BodyPlan;
-use super::{Page, Plan};
+use super::Plan;
 use crate::base::diag::Span;
-use crate::base::hash::Hash128;
+use crate::base::hash::{Hash128, Hasher};
 use crate::base::path::SourcePath;
 use crate::model::site::Site;
+use crate::parse::document::Status;
 use crate::parse::theme::Theme;
-use std::sync::Arc;
+use facts::Facts;
+use lens::Lens;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::BufWriter;
+use std::sync::{Arc, OnceLock};
 
 /// One part of a view.
 #[derive(Clone, Debug)]
@@ -36,10 +63,26 @@ pub enum Part {
     Nothing,
 }
 
+/// A value with its hash.
 #[derive(Debug)]
 pub struct Shared {
     pub value: tera::Value,
     pub hash: Hash128,
+}
+
+impl Shared {
+    /// Of anything that can be serialised.
+    pub fn new<T: Serialize + ?Sized>(view: &T) -> Self {
+        Shared::of(tera::Value::from_serializable(view))
+    }
+
+    pub fn of(value: tera::Value) -> Self {
+        let mut writer = BufWriter::with_capacity(1 << 14, Hasher::default());
+        // Writing into a hasher cannot fail, and every value is plain data.
+        let _ = serde_json::to_writer(&mut writer, &value);
+        let hash = writer.into_inner().map_or_else(|_| Hash128::default(), |hasher| hasher.finish());
+        Shared { value, hash }
+    }
 }
 
 /// Where the front matter with the free data lies.
@@ -58,21 +101,42 @@ pub struct Views<'a> {
     pub site: &'a Site,
     pub plan: &'a Plan,
     pub theme: &'a Theme,
-    /// Theme options and assets, then named lists: by name, for each language.
-    pub shared: Vec<std::collections::BTreeMap<String, Arc<Shared>>>,
+    /// `site`, `theme`, `assets` and the named lists: by name, for each language.
+    pub shared: Vec<BTreeMap<String, Arc<Shared>>>,
+    facts: Facts,
+    /// `dossiers` of the home page, for each language.
+    home: Vec<Arc<Shared>>,
+    /// `timeline` of each dossier's page, for each language, when it was first asked for.
+    timelines: Vec<OnceLock<Arc<Shared>>>,
 }
 
 impl<'a> Views<'a> {
     /// Evaluates what many pages share.
-    pub fn new(_site: &'a Site, _plan: &'a Plan, _theme: &'a Theme) -> Self {
-        unimplemented!("views")
+    pub fn new(site: &'a Site, plan: &'a Plan, theme: &'a Theme) -> Self {
+        let timelines = (0..site.dossiers.len() * plan.languages.len()).map(|_| OnceLock::new()).collect();
+        let facts = Facts::new(site, plan, theme);
+        let mut views = Views { site, plan, theme, shared: Vec::new(), facts, home: Vec::new(), timelines };
+        let lists = named::evaluate(site, theme);
+        let theme_parts = site_part::theme_parts(site, theme);
+        let languages = 0..plan.languages.len() as u8;
+        let running = views.facts.dossiers_with(site, Status::Running);
+        views.home = languages.clone().map(|language| {
+            let lens = views.lens(language);
+            Arc::new(Shared::new(&running.iter().map(|id| lens.dossier_card(*id)).collect::<Vec<_>>()))
+        }).collect();
+        views.shared = languages.map(|language| {
+            let lens = views.lens(language);
+            let mut parts: BTreeMap<String, Arc<Shared>> = theme_parts.iter().cloned().collect();
+            parts.extend(lists.iter().map(|(name, list)| (name.to_string(), lens.named_list(list))));
+            parts.insert("site".into(), Arc::new(Shared::new(&lens.site_view())));
+            parts
+        }).collect();
+        views
     }
-}
 
-impl Views<'_> {
-    /// The part `name` of the page's view; none when its kind has no such part.
-    pub fn part(&self, _page: &Page, _name: &str) -> Option<Part> {
-        unimplemented!("views")
+    /// The site as pages of this language show it.
+    fn lens(&self, language: u8) -> Lens<'_> {
+        let code = self.plan.languages.get(usize::from(language)).unwrap_or(&self.site.config.language);
+        Lens { site: self.site, plan: self.plan, facts: &self.facts, language, code }
     }
-
 }
