@@ -5,6 +5,7 @@ pub mod dates;
 pub mod document;
 pub mod fields;
 pub mod front;
+pub mod lists;
 pub mod markdown;
 pub mod scalars;
 pub mod schema;

@@ -5,18 +5,12 @@ mod data_atom;
 mod data_calendar;
 mod data_json;
 mod data_sitemap;
-#[cfg(test)]
-mod data_tests;
 mod faults;
 mod filters;
 pub mod markdown;
-#[cfg(test)]
-mod page_tests;
 mod parts;
 mod scan;
 mod templates;
-#[cfg(test)]
-mod tests;
 mod words;
 mod xml;
 
@@ -214,3 +208,10 @@ fn hash(theme: &Theme) -> Hash128 {
     }
     hasher.finish()
 }
+
+#[cfg(test)]
+mod data_tests;
+#[cfg(test)]
+mod page_tests;
+#[cfg(test)]
+mod tests;
