@@ -48,6 +48,7 @@ impl Renderer {
         let (words, mut faults) = Words::new(&theme.words);
         let (templates, told) = Templates::new(theme, Arc::new(words), languages);
         faults.extend(told);
+        faults.extend(theme.lists.iter().filter_map(|list| list_name(&list.name.value)));
         (Renderer { templates, hash: hash(theme) }, faults)
     }
 
@@ -62,8 +63,17 @@ impl Renderer {
         self.hash
     }
 
-    /// Pages that ask for a template that is not there.
+    /// Pages that ask for a template that is not there, and lists of the site that templates could not reach.
     pub fn check(&self, site: &Site) -> Vec<Diagnostic> {
+        let config = &site.config;
+        let lists = config
+            .lists
+            .iter()
+            .filter_map(|list| Some(list_name(&list.name.value)?.at(Place::new(&config.path, list.name.span))));
+        lists.chain(self.page_templates(site)).collect()
+    }
+
+    fn page_templates(&self, site: &Site) -> Vec<Diagnostic> {
         let asked = site.pages.iter().filter_map(|page| match &page.doc.front {
             Front::Page(front) => Some((page, front.template.as_ref()?)),
             _ => None,
@@ -193,6 +203,15 @@ fn changed(error: InputError) -> Box<Diagnostic> {
             .at(Place::file(&error.path))
             .hint("it changed while the site was built; build again"),
     )
+}
+
+/// A list may not have the name of a part of a view: templates could not tell them apart.
+fn list_name(name: &str) -> Option<Diagnostic> {
+    let mut parts = kinds::COMMON.iter().chain(kinds::KINDS.iter().flat_map(|kind| kind.parts));
+    parts.any(|(part, ..)| *part == name).then(|| {
+        Diagnostic::new("list-name", format!("`{name}` is a name that templates know already"))
+            .hint(format!("give the list another name, for example `my_{name}`"))
+    })
 }
 
 /// One hash over everything in the theme that templates are made of; assets and options are parts of views.
