@@ -5,18 +5,12 @@ mod data_atom;
 mod data_calendar;
 mod data_json;
 mod data_sitemap;
-#[cfg(test)]
-mod data_tests;
 mod faults;
 mod filters;
 pub mod markdown;
-#[cfg(test)]
-mod page_tests;
 mod parts;
 mod scan;
 mod templates;
-#[cfg(test)]
-mod tests;
 mod words;
 mod xml;
 
@@ -54,6 +48,7 @@ impl Renderer {
         let (words, mut faults) = Words::new(&theme.words);
         let (templates, told) = Templates::new(theme, Arc::new(words), languages);
         faults.extend(told);
+        faults.extend(theme.lists.iter().filter_map(|list| list_name(&list.name.value)));
         (Renderer { templates, hash: hash(theme) }, faults)
     }
 
@@ -68,8 +63,17 @@ impl Renderer {
         self.hash
     }
 
-    /// Pages that ask for a template that is not there.
+    /// Pages that ask for a template that is not there, and lists of the site that templates could not reach.
     pub fn check(&self, site: &Site) -> Vec<Diagnostic> {
+        let config = &site.config;
+        let lists = config
+            .lists
+            .iter()
+            .filter_map(|list| Some(list_name(&list.name.value)?.at(Place::new(&config.path, list.name.span))));
+        lists.chain(self.page_templates(site)).collect()
+    }
+
+    fn page_templates(&self, site: &Site) -> Vec<Diagnostic> {
         let asked = site.pages.iter().filter_map(|page| match &page.doc.front {
             Front::Page(front) => Some((page, front.template.as_ref()?)),
             _ => None,
@@ -201,6 +205,15 @@ fn changed(error: InputError) -> Box<Diagnostic> {
     )
 }
 
+/// A list may not have the name of a part of a view: templates could not tell them apart.
+fn list_name(name: &str) -> Option<Diagnostic> {
+    let mut parts = kinds::COMMON.iter().chain(kinds::KINDS.iter().flat_map(|kind| kind.parts));
+    parts.any(|(part, ..)| *part == name).then(|| {
+        Diagnostic::new("list-name", format!("`{name}` is a name that templates know already"))
+            .hint(format!("give the list another name, for example `my_{name}`"))
+    })
+}
+
 /// One hash over everything in the theme that templates are made of; assets and options are parts of views.
 fn hash(theme: &Theme) -> Hash128 {
     let mut hasher = Hasher::default();
@@ -214,3 +227,10 @@ fn hash(theme: &Theme) -> Hash128 {
     }
     hasher.finish()
 }
+
+#[cfg(test)]
+mod data_tests;
+#[cfg(test)]
+mod page_tests;
+#[cfg(test)]
+mod tests;

@@ -248,6 +248,15 @@ fn blocks_are_listed_from_the_template_to_its_parents() {
 }
 
 #[test]
+fn a_list_may_not_take_the_name_of_a_part() {
+    let mut theme = theme(&[BASE]);
+    theme.lists = crate::parse::lists::ready_made();
+    assert_eq!(Renderer::new(&theme, &[]).1, []);
+    theme.lists[0].name.value = "timeline".into();
+    assert_eq!(Renderer::new(&theme, &[]).1.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["list-name"]);
+}
+
+#[test]
 fn the_hash_follows_templates_and_words() {
     let hash = |theme: &Theme| -> Hash128 { Renderer::new(theme, &[]).0.hash() };
     let one = theme(&[BASE]);

@@ -13,6 +13,13 @@ pub(super) const CODES: &[Code] = &[
          ````\n```embed\nurl: https://video.example/watch/1\ntitle: The talks in two minutes\n```\n````",
     ),
     error(
+        "list-name",
+        "A named list has a name that templates know already.",
+        "Templates reach a list of `lists:` by its name, beside the parts that every page has. A list called `timeline` \
+         or `dossiers` would hide such a part, or be hidden by it:\n\n\
+         ```yaml\nlists:\n  front_dossiers: {from: dossiers, take: 5}\n```",
+    ),
+    error(
         "nothing-to-write",
         "A planned file has no content.",
         "This is a fault of the program, not of the site: an address was planned for which there is nothing to write. \

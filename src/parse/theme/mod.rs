@@ -4,8 +4,6 @@ mod assets;
 mod layer;
 mod manifest;
 mod options;
-#[cfg(test)]
-mod tests;
 
 use super::config::{Config, ListDefinition};
 use super::document::Text;
@@ -160,8 +158,14 @@ fn assemble(
             theme.words.entry(language).or_default().push(words);
         }
     }
+    let ready = super::lists::ready_made().into_iter();
+    let ready: Vec<_> = ready.filter(|list| theme.lists.iter().all(|own| own.name.value != list.name.value)).collect();
+    theme.lists.extend(ready);
     theme.options = options::values(&options, config, faults);
     theme.option_css = options::css(&options, &theme.options, config, faults);
     theme.assets = assets::assets(files, &theme.option_css, faults);
     theme
 }
+
+#[cfg(test)]
+mod tests;

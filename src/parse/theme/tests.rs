@@ -103,6 +103,16 @@ fn options_take_the_type_of_their_default() {
 }
 
 #[test]
+fn a_themes_lists_come_before_the_ready_made_ones() {
+    let manifest = "name: x\ntemplate_api: 1\nlists:\n  front: {from: articles, sort: -published, take: 3}\n  latest: {from: dossiers}\n";
+    let (theme, faults) = read(&[("themes/x/theme.yaml", manifest)], "use: x\n");
+    assert_eq!(faults, []);
+    let names: Vec<_> = theme.lists.iter().map(|list| &*list.name.value).collect();
+    assert_eq!(names, ["front", "latest", "recent_corrections", "running"]);
+    assert_eq!(theme.lists[1].from, crate::parse::config::ListFrom::Dossiers, "the theme's own wins");
+}
+
+#[test]
 fn an_unknown_option_is_told_with_the_nearest() {
     let (_, faults) = read(&[PLAIN], "use: plain\nwidth: 3\ncolums: 3\n");
     assert_eq!(codes(&faults), ["unknown-option"; 2]);
