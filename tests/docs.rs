@@ -32,7 +32,8 @@ fn configuration() {
 
 #[test]
 fn templates() {
-    let filters = throughline::render::FILTERS.iter().map(|(name, help)| format!("- `{name}`: {help}\n")).collect::<String>();
+    let filters =
+        throughline::render::FILTERS.iter().map(|(name, help)| format!("- `{name}`: {help}\n")).collect::<String>();
     let views = throughline::plan::view::reference::reference();
     check("templates.md", &format!("## Filters\n\n{filters}\n{views}"));
 }
