@@ -249,7 +249,7 @@ impl List<'_> {
             let json = address::below(address, DossierPart::Json.path());
             self.add(json, 0, PageKind::TimelineJson(id), origin);
         }
-        let days = |event| calendar::days(&self.site[event].date).is_some();
+        let days = |event: crate::model::site::EventId| calendar::days(&self.site[event].date).is_some();
         if outputs.ics && dossier.events.iter().copied().any(days) {
             let calendar = address::below(address, DossierPart::Calendar.path());
             self.add(calendar, 0, PageKind::Calendar(id), origin);

@@ -292,7 +292,7 @@ fn hash_components(hasher: &mut Hasher, plan: &BodyPlan) {
         match &component.data {
             ComponentData::None => hasher.field(b"n"),
             ComponentData::Timeline(value) | ComponentData::Items(value) => {
-                hasher.field(b"v").field(value.to_string().as_bytes())
+                hasher.field(b"v").field(&serde_json::to_vec(value).unwrap_or_default())
             }
             ComponentData::Body(body) => hasher.field(b"b").field(&body.hash.0),
         };

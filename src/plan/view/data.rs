@@ -1,8 +1,69 @@
 //! What data outputs are made of: feeds, calendars, sitemaps. Addresses here are absolute.
 
-use crate::parse::document::Text;
+use super::Views;
+use crate::base::path::SourcePath;
+use crate::model::site::Member;
+use crate::parse::dates::Published;
+use crate::parse::document::{Document, Image, Text};
 use crate::plan::body::BodyPlan;
+use crate::plan::{Page, PageKind, address, lookup};
+use jiff::tz::{Offset, TimeZone};
 use serde::Serialize;
+
+impl Views<'_> {
+    /// What a feed, calendar, sitemap or robots.txt is made of; none for pages with a template and for files.
+    pub fn data(&self, page: &Page) -> Option<Data> {
+        Some(match &page.kind {
+            PageKind::Atom(of) | PageKind::JsonFeed(of) => Data::Feed(Box::new(self.feed(*of))),
+            PageKind::TimelineJson(id) => Data::Json(self.timeline_json(*id)),
+            PageKind::Calendar(id) => Data::Calendar(self.calendar(*id)),
+            PageKind::Sitemap => self.sitemap(),
+            PageKind::SitemapPart(part) => Data::Sitemap(self.sitemap_part(*part)),
+            PageKind::Robots => Data::Robots(format!("User-agent: *\nAllow: /\nSitemap: {}\n", self.full("/sitemap.xml"))),
+            _ => return None,
+        })
+    }
+
+    /// The absolute URL of an address; without `base_url` the root-relative one.
+    pub(super) fn full(&self, address: &str) -> Text {
+        let config = &self.site.config;
+        address::absolute(config, address).unwrap_or_else(|| address::url(config, address))
+    }
+
+    /// The absolute URL of a document in a language.
+    pub(super) fn full_of(&self, member: Member, language: u8) -> Text {
+        self.full(&self.plan.address_of(member, language))
+    }
+
+    /// A document in a language, else the original; none for what has no document.
+    pub(super) fn text_of(&self, member: Member, language: u8) -> Option<&Document> {
+        let code = self.plan.languages.get(language as usize);
+        let mut translations = lookup::translations(self.site, member).iter();
+        let translation = translations.find(|one| Some(&one.language) == code).map(|one| &*one.doc);
+        translation.or_else(|| lookup::document(self.site, member).map(|doc| &**doc))
+    }
+
+    /// The absolute URL of a document's picture; none when it has none, or its file is not published.
+    pub(super) fn full_picture(&self, member: Member) -> Option<Text> {
+        let doc = lookup::document(self.site, member)?;
+        let image: &Image = doc.common.image.as_ref()?;
+        self.full_file(&doc.path, &image.src.value)
+    }
+
+    /// The absolute URL of a file as a document names it.
+    pub(super) fn full_file(&self, document: &SourcePath, src: &Text) -> Option<Text> {
+        if src.contains("://") {
+            return Some(src.clone());
+        }
+        Some(self.full(&self.plan.file_address(self.site.file_of(document, src)?)))
+    }
+}
+
+/// RFC 3339, in the offset that was written.
+pub fn rfc3339(date: &Published) -> Text {
+    let offset = Offset::from_seconds(i32::from(date.offset) * 60).unwrap_or(Offset::UTC);
+    date.instant.to_zoned_datetime(TimeZone::fixed(offset)).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string().into()
+}
 
 /// The content of a data output.
 #[derive(Clone, Debug)]
