@@ -105,11 +105,9 @@ impl<'v> Lens<'v> {
 
     fn notes(&self, subjects: &[Subject]) -> Vec<NoteView> {
         let note = |subject: &Subject| match subject {
-            Subject::Entity(id) => Some(NoteView {
-                name: self.name(*id),
-                url: self.url(Member::Entity(*id)),
-                note: self.note(*id)?,
-            }),
+            Subject::Entity(id) => {
+                Some(NoteView { name: self.name(*id), url: self.url(Member::Entity(*id)), note: self.note(*id)? })
+            }
             Subject::Tag(_) => None,
         };
         subjects.iter().filter_map(note).collect()
@@ -148,10 +146,8 @@ impl<'v> Lens<'v> {
     pub fn tags(&self, id: ArticleId) -> TagsView {
         let subjects: &[Subject] = if withdrawn(self.site, id) { &[] } else { &self.site[id].subjects };
         let items: Vec<TagItem> = subjects.iter().map(|subject| self.tag_item(*subject, None)).collect();
-        let group = |kind: &Word| TagGroup {
-            kind,
-            items: items.iter().filter(|item| item.kind == *kind).cloned().collect(),
-        };
+        let group =
+            |kind: &Word| TagGroup { kind, items: items.iter().filter(|item| item.kind == *kind).cloned().collect() };
         let groups = GROUPS.iter().map(group).filter(|group: &TagGroup| !group.items.is_empty()).collect();
         TagsView { groups, items }
     }

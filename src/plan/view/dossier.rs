@@ -7,8 +7,8 @@ use super::types::{
 use super::{facts, years};
 use crate::base::text::slug;
 use crate::model::site::{Dossier, DossierId, DossierMember, EntityId, Member};
-use crate::parse::document::{DossierFront, Phase, Text};
 use crate::parse::dates::Published;
+use crate::parse::document::{DossierFront, Phase, Text};
 use crate::plan::lookup::DossierPart;
 use crate::plan::{FeedOf, ListOf};
 

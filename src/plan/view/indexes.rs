@@ -78,9 +78,9 @@ impl Lens<'_> {
             // A name in another script is not sorted by the original's letters.
             let translated = item.title != entity.name;
             let own = front(version.doc).and_then(|(_, sort_name)| sort_name);
-            let sort = own.filter(|_| translated).unwrap_or_else(|| {
-                if translated { item.title.clone() } else { entity.sort_name.clone() }
-            });
+            let sort = own
+                .filter(|_| translated)
+                .unwrap_or_else(|| if translated { item.title.clone() } else { entity.sort_name.clone() });
             entries.push(Entry { sort, item });
         }
         letters(entries)

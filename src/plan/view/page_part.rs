@@ -65,9 +65,7 @@ impl Lens<'_> {
             PageKind::Dossier(id) | PageKind::DossierTimeline(id) | PageKind::DossierPrint(id) => {
                 Head { held: held(&self.site[*id].hold), ..self.document_head(&self.dossier(*id)) }
             }
-            PageKind::Entity(id) => {
-                Head { held: held(&self.site[*id].hold), ..self.document_head(&self.entity(*id)) }
-            }
+            PageKind::Entity(id) => Head { held: held(&self.site[*id].hold), ..self.document_head(&self.entity(*id)) },
             PageKind::Page(id) => {
                 let version = self.document(Member::Page(*id));
                 let held = held(&self.site[*id].hold);
@@ -91,11 +89,8 @@ impl Lens<'_> {
     /// Of a withdrawn article, nothing of the text is told.
     fn article_head(&self, id: ArticleId) -> Head {
         let article = &self.site[id];
-        let base = Head {
-            published: Some(words::rfc3339(&article.published)),
-            held: held(&article.hold),
-            ..Head::default()
-        };
+        let base =
+            Head { published: Some(words::rfc3339(&article.published)), held: held(&article.hold), ..Head::default() };
         match article_front(&article.doc).and_then(|front| front.withdrawn.as_ref()) {
             Some(withdrawn) => Head { updated: Some(words::rfc3339(&withdrawn.date)), ..base },
             None => {

@@ -76,10 +76,9 @@ impl Lens<'_> {
         let here = years.iter().position(|link| link.here);
         // Newest first: the year before stands behind.
         let link = |at: usize| years.get(at).map(|link| Link { title: link.text.clone(), url: Some(link.url.clone()) });
-        let (url, count) = here.and_then(|at| years.get(at)).map_or_else(
-            || (self.list_url(list), 0),
-            |link| (link.url.clone(), link.count),
-        );
+        let (url, count) = here
+            .and_then(|at| years.get(at))
+            .map_or_else(|| (self.list_url(list), 0), |link| (link.url.clone(), link.count));
         SubjectView {
             count,
             previous: here.and_then(|at| link(at + 1)),

@@ -55,7 +55,11 @@ impl Lens<'_> {
             (at >= newest || self.site[*event].weight == Weight::Turning).then_some(*event)
         };
         let shown: Vec<EventId> = events.iter().enumerate().filter_map(shown).collect();
-        TimelineView { count: events.len(), whole_url: whole.map(|address| self.url_at(&address)), ..self.years(&shown) }
+        TimelineView {
+            count: events.len(),
+            whole_url: whole.map(|address| self.url_at(&address)),
+            ..self.years(&shown)
+        }
     }
 
     /// A dossier's timeline with every event.

@@ -13,7 +13,7 @@ use tongues::{Phrases, Tongue, tongue};
 /// When a piece was published or changed: the day that was written, with the time if one was.
 pub fn published(date: &Published, language: &str) -> DateView {
     let day = Day { year: date.day.year().into(), month: date.day.month() as u8, day: date.day.day() as u8 };
-    let clock = date.minutes.map(|minutes| clock(minutes));
+    let clock = date.minutes.map(clock);
     let (full, short) = match tongue(language) {
         Some(tongue) => {
             let full = Style { tongue, short: false };
