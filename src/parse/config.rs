@@ -1,11 +1,19 @@
 //! `throughline.yaml`: the site's settings, every default in one place.
 
+mod check;
+mod defaults;
+mod lists;
+mod read;
+
 use super::document::{Spanned, Text};
 use super::tree::Node;
-use crate::base::diag::{Diagnostic, Severity};
+use crate::base::diag::Severity;
 use crate::base::path::SourcePath;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
+
+pub use lists::{list_definitions, list_fields};
+pub use read::config;
 
 /// The site's settings.
 #[derive(Clone, Debug)]
@@ -24,6 +32,7 @@ pub struct Config {
     pub rights: Option<Text>,
     pub menu: Vec<Spanned<Text>>,
     pub article_links: Vec<ArticleLink>,
+    /// The form of the addresses of every kind, written or by default.
     pub permalinks: BTreeMap<PermalinkKind, Spanned<Text>>,
     pub slugs: Slugs,
     pub theme: ThemeChoice,
@@ -172,8 +181,5 @@ impl Config {
     }
 }
 
-/// Reads `throughline.yaml`. A missing file or title is an error; every other key has a default.
-/// Always returns a usable value, so that all other problems can be reported in the same run.
-pub fn config(_path: &SourcePath, _text: &str) -> (Config, Vec<Diagnostic>) {
-    unimplemented!("config")
-}
+#[cfg(test)]
+mod tests;

@@ -62,7 +62,8 @@ impl<'a> Reader<'a> {
             Value::Null => &NONE,
             _ => {
                 let fault = self.fault("wrong-type", node.span, format!("{what} is written as fields, `key: value`"));
-                self.report(fault.label(format!("this is {}", kind_of(node))));
+                let fault = fault.label(format!("this is {}", kind_of(node)));
+                self.report(fault.hint("write one `key: value` a line"));
                 &NONE
             }
         };
@@ -127,7 +128,9 @@ impl<'r> Fields<'r> {
 
     /// The key as written, and its filled value.
     pub fn entry(&mut self, key: &'static str) -> Option<(&'r Key, &'r Node)> {
-        self.known.push(key);
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
         let own = self.take(key, Use::Read);
         let theirs = self.names.and_then(|names| names.get(key)).map_or(&[][..], Vec::as_slice);
         theirs.iter().fold(own, |found, name| match found {
@@ -227,8 +230,29 @@ impl<'r> Fields<'r> {
         if let Some(node) = self.node(key) {
             return self.reader.text(key, node);
         }
-        self.reader.hidden_text(self.entries, key);
-        None
+        self.reader.hidden_text(self.entries, key)
+    }
+
+    /// Where these fields begin: their first key.
+    pub fn head(&self) -> Span {
+        self.entries.first().map_or(self.span, |(key, _)| key.span)
+    }
+
+    /// Reports that a needed key is missing, unless something is written there (then it has been reported as unreadable).
+    pub fn need(&mut self, key: &'static str, example: &str) {
+        self.need_at(key, self.head(), example);
+    }
+
+    /// As [`need`](Self::need), reported at `place` when the key is not written at all.
+    pub fn need_at(&mut self, key: &'static str, place: Span, example: &str) {
+        if self.node(key).is_some() {
+            return;
+        }
+        let (span, message) = match self.written(key) {
+            Some(span) => (span, format!("`{key}` is empty, and {} needs it", self.what)),
+            None => (place, format!("{} needs `{key}`", self.what)),
+        };
+        self.reader.report(self.reader.fault("missing-field", span, message).hint(format!("write `{example}`")));
     }
 
     /// Texts; one value is a list of one.

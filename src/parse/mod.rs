@@ -4,10 +4,12 @@ pub mod config;
 pub mod dates;
 pub mod document;
 pub mod fields;
+pub mod front;
 pub mod markdown;
 pub mod schema;
 pub mod tags;
 pub mod theme;
+pub mod toml;
 pub mod tree;
 pub mod yaml;
 
@@ -25,7 +27,11 @@ pub struct Context<'a> {
     pub components: &'a BTreeSet<Text>,
 }
 
-/// Reads one Markdown file. `path` decides its kind.
-pub fn document(_path: &SourcePath, _bytes: &[u8], _context: Context) -> (Document, Vec<Diagnostic>) {
-    unimplemented!("front")
+/// Reads one Markdown file. `path` decides its kind. `lints:` are applied by the caller.
+pub fn document(path: &SourcePath, bytes: &[u8], context: Context) -> (Document, Vec<Diagnostic>) {
+    let (mut document, text, mut diagnostics) = front::read(path, bytes, context.config);
+    let (body, found) = markdown::scan(path, text, document.body.span, context);
+    document.body = body;
+    diagnostics.extend(found);
+    (document, diagnostics)
 }

@@ -1,5 +1,6 @@
 //! Every diagnostic code: its default severity, whether `lints:` may lower it, and what `explain CODE` says.
 
+mod config;
 mod markdown;
 mod model;
 mod parse;
@@ -24,7 +25,7 @@ pub struct Code {
 
 /// All codes, group by group.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [parse::CODES, yaml::CODES, markdown::CODES, model::CODES, plan::CODES, render::CODES, system::CODES]
+    [config::CODES, parse::CODES, yaml::CODES, markdown::CODES, model::CODES, plan::CODES, render::CODES, system::CODES]
         .into_iter()
         .flatten()
 }

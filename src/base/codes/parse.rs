@@ -39,18 +39,6 @@ geo: {lat: 51.17, lon: 71.45}
 If both look right, they may have been exchanged."##,
     },
     Code {
-        code: "bad-id",
-        severity: Severity::Error,
-        lowerable: false,
-        summary: "An `id` or `slug` holds something that an address cannot.",
-        explanation: r##"An `id` names a piece for references (`article:astana-opens`), a `slug` stands in its address. Neither may hold `/`, blanks
-at its ends or control characters, and neither may be `.` or `..`.
-
-```yaml
-id: astana-opens
-```"##,
-    },
-    Code {
         code: "bad-url",
         severity: Severity::Error,
         lowerable: false,

@@ -54,31 +54,29 @@ impl Reader<'_> {
         let place = Span::new(span.end as usize + hash, end);
         self.report(
             self.fault("yaml-comment", place, "YAML drops what follows ` #`: a text that holds one needs quotes")
-                .hint(format!("write: `{head}{}`", quoted(&whole))),
+                .hint(format!("write: `{head}{}`", quoted(&whole)))
+                .hint("a comment that is meant goes on a line of its own"),
         );
     }
 
-    /// `title: #MeToo`: the text is a comment to YAML, and the field is empty.
-    pub(super) fn hidden_text(&self, entries: &[(Key, Node)], key: &str) {
-        let Some(source) = self.source else { return };
-        let Some((written, _)) = entries.iter().rev().find(|(k, node)| k.name == key && node.value == Value::Null)
-        else {
-            return;
-        };
-        let end = written.span.end as usize;
-        let Some(rest) = source.get(end..).and_then(|rest| rest.lines().next()) else { return };
-        let text = rest.trim_start_matches(['"', '\'']).trim_start().trim_start_matches(':').trim();
-        if text.starts_with('#') && text.chars().nth(1).is_some_and(|c| !c.is_whitespace() && c != '#') {
-            let start = end + rest.find('#').unwrap_or(0);
-            self.report(
-                self.fault(
-                    "yaml-comment",
-                    Span::new(start, start + text.len()),
-                    "YAML drops what follows ` #`: a text that holds one needs quotes",
-                )
-                .hint(format!("write: `{key}: {}`", quoted(text))),
-            );
+    /// `title: #MeToo`: the text is a comment to YAML, and the field is empty. Gives what was meant.
+    pub(super) fn hidden_text(&self, entries: &[(Key, Node)], key: &str) -> Option<Spanned<Text>> {
+        let source = self.source?;
+        let is_null = |(k, node): &&(Key, Node)| k.name == key && node.value == Value::Null;
+        let (written, _) = entries.iter().rev().find(is_null)?;
+        let rest = source.get(written.span.end as usize..)?.lines().next()?;
+        let text = rest.trim_start_matches(':').trim();
+        // A comment that is meant as one has a blank behind its `#`.
+        if !text.starts_with('#') || text.chars().nth(1).is_none_or(|c| c.is_whitespace() || c == '#') {
+            return None;
         }
+        let start = written.span.end as usize + rest.find('#').unwrap_or(0);
+        let span = Span::new(start, start + text.len());
+        self.report(
+            self.fault("yaml-comment", span, "YAML drops what follows ` #`: a text that holds one needs quotes")
+                .hint(format!("write: `{key}: {}`", quoted(text))),
+        );
+        Some(Spanned { value: text.into(), span })
     }
 
     /// `true` or `false`, also `yes` or `no`.
