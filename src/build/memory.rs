@@ -38,13 +38,12 @@ impl Sink for MemorySink {
         if self.nowhere {
             return Ok(Staged::New);
         }
-        match self.files.get(path) {
-            Some(old) if old == bytes => return Ok(Staged::Same),
-            old => {
-                self.staged().insert(path.to_string(), bytes.to_vec());
-                Ok(if old.is_some() { Staged::Changed } else { Staged::New })
-            }
+        let old = self.files.get(path);
+        if old.is_some_and(|old| old == bytes) {
+            return Ok(Staged::Same);
         }
+        self.staged().insert(path.to_string(), bytes.to_vec());
+        Ok(if old.is_some() { Staged::Changed } else { Staged::New })
     }
 
     fn commit(&mut self, outputs: &[String], gone: &[String]) -> Result<(), SinkError> {

@@ -200,10 +200,19 @@ fn beside(out: &Path) -> PathBuf {
 
 /// Whether the output folder is the site itself, holds it, or lies in its sources.
 fn holds(out: &Path, root: &Path) -> bool {
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.into());
     let (out, root) = (real(out), real(root));
     let sources = ["content", "templates", "static", "themes", "words"];
     root.starts_with(&out) || sources.iter().any(|folder| out.starts_with(root.join(folder)))
+}
+
+/// The path without links; of one that does not exist yet, as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.into());
+    match (path.canonicalize(), path.parent(), path.file_name()) {
+        (Ok(whole), ..) => whole,
+        (Err(_), Some(parent), Some(name)) => real(parent).join(name),
+        _ => path,
+    }
 }
 
 fn lock(root: &Path, out: &Path) -> std::io::Result<fs::File> {

@@ -138,6 +138,10 @@ fn remove_below(folder: &Path, path: &str, gone: &[String], out: &Path) -> std::
 
 /// Removes a file, and the folders that it leaves empty.
 fn remove(out: &Path, path: &str) -> std::io::Result<()> {
+    if out.join(path).is_dir() {
+        // What was a file is a folder by now, with new outputs in it.
+        return Ok(());
+    }
     match fs::remove_file(out.join(path)) {
         Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Err(error),
         _ => {}

@@ -146,7 +146,7 @@ fn where_json(place: &Place, texts: &Texts) -> serde_json::Map<String, serde_jso
 }
 
 /// How many of each code are printed in full, and how many there are: a thousand alike hide the one that is not.
-pub fn counted<'a>(diagnostics: &'a [Diagnostic], most: usize) -> (Vec<&'a Diagnostic>, Vec<(&'static str, usize)>) {
+pub fn counted(diagnostics: &[Diagnostic], most: usize) -> (Vec<&Diagnostic>, Vec<(&'static str, usize)>) {
     let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut shown = Vec::new();
     for diagnostic in diagnostics {

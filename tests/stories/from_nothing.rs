@@ -1,6 +1,6 @@
 //! From nothing to a site, in four commands.
 
-use crate::kit::Story;
+use crate::kit::{Story, words};
 
 #[test]
 fn a_site_from_nothing() {
@@ -14,8 +14,8 @@ fn a_site_from_nothing() {
     assert!(article.err.contains("next:"), "{}", article.err);
     let built = story.run_in("x", &["build"]);
     assert_eq!(built.code, 0, "{}", built.err);
-    assert!(story.words("../x/public/dossiers/harbour-inquiry/index.html").contains("Inquiry opens"));
-    assert!(story.words("../x/public/articles/inquiry-opens/index.html").contains("Harbour inquiry (1)"));
+    assert!(words(&story.read("x/public/dossiers/harbour-inquiry/index.html")).contains("Inquiry opens"));
+    assert!(words(&story.read("x/public/articles/inquiry-opens/index.html")).contains("Harbour inquiry (1)"));
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub fn scan_in(
         first: String::new(),
     };
     let mut events = source.events(language);
-    while let Some((event, range)) = events.next() {
+    for (event, range) in events.by_ref() {
         scan.event(event, range);
     }
     scan.report_shortcodes(events.shown());
@@ -127,8 +127,8 @@ impl Scan<'_> {
                 *lines = Some(start..origin.end);
             }
             None => {
+                let written = if self.heading.is_some() { &self.source.text()[range] } else { text };
                 // A slug is made of the quotation mark as written, so that it is the same in every language.
-                let written = &self.source.text()[range];
                 self.inline(text, if matches!(written, "\"" | "'") { written } else { text });
             }
         }

@@ -9,6 +9,8 @@ pub struct Mentions<'p> {
     names: Vec<Name<'p>>,
     /// One for each entity: whether it has been linked.
     linked: Vec<bool>,
+    /// By first byte: whether a name may begin with it.
+    starts: [bool; 256],
     waiting: usize,
 }
 
@@ -36,7 +38,15 @@ impl<'p> Mentions<'p> {
             let key = |name: &Name| (name.first, std::cmp::Reverse(name.mention.name.len()));
             key(a).cmp(&key(b)).then_with(|| a.mention.name.cmp(&b.mention.name))
         });
-        Mentions { names, linked: vec![false; addresses.len()], waiting: addresses.len() }
+        let mut starts = [false; 256];
+        for name in &names {
+            for c in
+                std::iter::once(name.first).chain(ALIKE.iter().filter(|pair| pair.1 == name.first).map(|pair| pair.0))
+            {
+                starts[usize::from(c.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
+            }
+        }
+        Mentions { names, starts, linked: vec![false; addresses.len()], waiting: addresses.len() }
     }
 
     /// Whether any entity still waits for its first mention.
@@ -47,9 +57,14 @@ impl<'p> Mentions<'p> {
     /// Writes a run of text, with links at first mentions.
     pub fn write(&mut self, out: &mut String, run: &str) {
         let (mut written, mut at) = (0, 0);
-        while let Some(c) = run[at..].chars().next() {
-            let Some((end, number)) = self.name_at(run, at, alike(c)) else {
-                at += c.len_utf8();
+        while at < run.len() {
+            // Most bytes end here: no name begins with them, or a letter stands before them.
+            let skipped = !self.starts[usize::from(run.as_bytes()[at])]
+                || (at > 0 && run.as_bytes()[at - 1].is_ascii_alphanumeric());
+            let found =
+                if skipped { None } else { run[at..].chars().next().and_then(|c| self.name_at(run, at, alike(c))) };
+            let Some((end, number)) = found else {
+                at += 1;
                 continue;
             };
             let (entity, mention) = (self.names[number].entity, self.names[number].mention);
@@ -111,13 +126,19 @@ fn length_of(text: &str, name: &str) -> Option<usize> {
 }
 
 /// Characters that are one to a reader: blanks and line ends, apostrophes, hyphens.
+const ALIKE: [(char, char); 8] = [
+    ('\n', ' '),
+    ('\t', ' '),
+    ('\u{a0}', ' '),
+    ('\u{202f}', ' '),
+    ('’', '\''),
+    ('ʼ', '\''),
+    ('\u{2010}', '-'),
+    ('\u{2011}', '-'),
+];
+
 fn alike(c: char) -> char {
-    match c {
-        '\n' | '\t' | '\u{a0}' | '\u{202f}' => ' ',
-        '’' | 'ʼ' => '\'',
-        '\u{2010}' | '\u{2011}' => '-',
-        c => c,
-    }
+    if matches!(c, '!'..='~') { c } else { ALIKE.iter().find(|pair| pair.0 == c).map_or(c, |pair| pair.1) }
 }
 
 /// Whether the name between the two bytes stands alone. Stricter than Unicode's word boundaries, since a wrong link is a
