@@ -4,7 +4,8 @@ use super::lens::{Lens, held};
 use super::types::{GeoView, Link, PeriodNameView, SubjectView, Word};
 use super::words;
 use crate::model::site::{EntityId, Member, TagId};
-use crate::parse::document::{EntityFront, Front, Text};
+use crate::parse::document::{EntityFront, Text};
+use crate::plan::lookup::entity_front;
 use crate::plan::{FeedOf, ListOf};
 
 /// Subjects that stand beside a tag.
@@ -30,10 +31,7 @@ impl Lens<'_> {
         let entity = &self.site[id];
         let version = self.entity(id);
         let (language, dir) = version.mark();
-        let front = version.original.and_then(|doc| match &doc.front {
-            Front::Entity(front) => Some(&**front),
-            _ => None,
-        });
+        let front = version.original.and_then(entity_front);
         let registered = entity.doc.is_some();
         let base = SubjectView {
             count: entity.articles.len(),

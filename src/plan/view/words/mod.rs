@@ -8,6 +8,7 @@ mod tests;
 use super::types::DateView;
 use crate::parse::dates::{Day, EventDate, Moment, Precision, Published};
 use crate::parse::document::Text;
+use crate::plan::pages::event_year;
 use tongues::{Phrases, Tongue, tongue};
 
 /// When a piece was published or changed: the day that was written, with the time if one was.
@@ -42,12 +43,12 @@ pub fn event(date: &EventDate, language: &str) -> DateView {
         let text = tongue(language).and_then(|tongue| Style { tongue, short }.event(date));
         text.map_or_else(|| date.edtf.clone(), Text::from)
     };
-    DateView { text: written(false), short: written(true), datetime: datetime(date), year: year_of(date) }
-}
-
-/// The year under which an event stands: that of its start, else of its end.
-pub fn year_of(date: &EventDate) -> i32 {
-    date.from.or(date.to).map_or(0, |moment| moment.first.year)
+    DateView {
+        text: written(false),
+        short: written(true),
+        datetime: datetime(date),
+        year: event_year(date).unwrap_or(0),
+    }
 }
 
 /// The month under which an event stands; none when it is not known.
@@ -69,12 +70,6 @@ pub fn month(year: i32, month: u8, language: &str) -> Text {
         None => None,
     };
     text.unwrap_or_else(|| format!("{year:04}-{month:02}")).into()
-}
-
-/// RFC 3339, in the offset as written: `2017-01-23T10:30:00+06:00`. A day alone is its first minute.
-pub fn rfc3339(date: &Published) -> Text {
-    let minutes = date.minutes.unwrap_or(0);
-    format!("{}T{}:00{}", date.day, clock(minutes), offset(date.offset)).into()
 }
 
 /// How one language writes, in full or short.

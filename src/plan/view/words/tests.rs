@@ -120,11 +120,9 @@ fn a_publication_keeps_the_day_and_the_time_that_were_written() {
     let view = published(&written, "en");
     assert_eq!((&*view.text, &*view.short), ("24 January 2017, 02:30", "24 Jan 2017"));
     assert_eq!(view.datetime.as_deref(), Some("2017-01-24T02:30+06:00"));
-    assert_eq!(&*rfc3339(&written), "2017-01-24T02:30:00+06:00");
     let day = Published { minutes: None, offset: -90, ..written };
     assert_eq!(&*published(&day, "en").text, "24 January 2017");
     assert_eq!(published(&day, "en").datetime.as_deref(), Some("2017-01-24"));
-    assert_eq!(&*rfc3339(&day), "2017-01-24T00:00:00-01:30");
 }
 
 #[test]
