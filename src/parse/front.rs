@@ -206,5 +206,6 @@ fn shape_fault(path: &SourcePath, text: &str, split: &Split, name: &Name) -> Opt
 }
 
 #[cfg(test)]
+mod law_tests;
 #[cfg(test)]
 mod tests;

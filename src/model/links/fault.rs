@@ -154,7 +154,7 @@ fn beside(path: &str, other: &SourcePath) -> bool {
 }
 
 fn near_path(fault: Diagnostic, document: &Document, path: &SourcePath, near: Option<&str>) -> Diagnostic {
-    let Some(near) = near else { return fault };
+    let Some(near) = near else { return suggest(fault, None) };
     if near == path.as_str() {
         return fault
             .hint("a background has no page of its own: show it with a fenced block `background` and its `id:`");
@@ -169,7 +169,7 @@ fn near_path(fault: Diagnostic, document: &Document, path: &SourcePath, near: Op
 fn suggest(fault: Diagnostic, near: Option<String>) -> Diagnostic {
     match near {
         Some(near) => fault.label(format!("did you mean `{near}`?")),
-        None => fault,
+        None => fault.hint("write a path relative to this file, or an id as in `article:talks-open`"),
     }
 }
 

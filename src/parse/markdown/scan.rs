@@ -1,8 +1,5 @@
 //! The scan of a body: what it refers to, its anchors, its components; its text is not kept.
 
-use super::super::document::{Body, BodyLink, ComponentUse, LinkRole, Text};
-use super::super::tree::{Node, Value};
-use super::super::{Context, yaml};
 use super::anchors::Anchors;
 use super::events::{Source, is_foreign};
 use super::excerpt::{Words, excerpt};
@@ -11,6 +8,9 @@ use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::hash::Hash128;
 use crate::base::path::SourcePath;
 use crate::base::text;
+use crate::parse::document::{Body, BodyLink, ComponentUse, LinkRole, Text};
+use crate::parse::tree::{Node, Value};
+use crate::parse::{Context, yaml};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
