@@ -4,7 +4,7 @@ use super::parts::About;
 use super::*;
 use crate::base::diag::Span;
 use crate::base::inputs::MemoryInputs;
-use crate::model::site::{FileId, NotPublished, PublishedFile, Selection};
+use crate::model::site::{FileId, PublishedFile, Selection};
 use crate::parse::document::ComponentUse;
 use crate::parse::yaml::yaml;
 use crate::plan::Plan;
@@ -36,7 +36,7 @@ fn site() -> Site {
         events: Vec::new(),
         files: vec![file],
         names: Default::default(),
-        not_published: NotPublished::default(),
+        not_published: Default::default(),
     }
 }
 
@@ -72,7 +72,7 @@ fn with(files: &[(&str, &str)], page: PageKind, story: impl FnOnce(&Renderer, &M
     let (renderer, faults) = Renderer::new(&theme, &["en".into()]);
     assert_eq!(faults, []);
     let plan = Plan { languages: vec!["en".into()], ..Plan::default() };
-    let views = Views { site: &site, plan: &plan, theme: &theme, shared: Vec::new() };
+    let views = Views::new(&site, &plan, &theme);
     let page = Page { address: "/articles/a/".into(), language: 0, kind: page };
     story(&renderer, &inputs, &About { views: &views, page: &page });
 }
