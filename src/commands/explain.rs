@@ -11,10 +11,10 @@ use crate::io::disk::DiskInputs;
 use crate::io::terminal::Terminal;
 use crate::model::site::{Membership, Site};
 use crate::parse::{dates, schema};
-use crate::render::template;
-use crate::plan::view::{Part, Views};
 use crate::plan::lookup::source_of;
+use crate::plan::view::{Part, Views};
 use crate::plan::{Page, PageKind, kinds};
+use crate::render::template;
 use std::fmt::Write;
 
 /// A topic, what it is about, and its text.

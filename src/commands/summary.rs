@@ -60,7 +60,8 @@ pub fn held(held: &NotPublished, zone: &TimeZone) -> Option<String> {
 
 /// `-v`: the files that are not published, each with the reason.
 pub fn held_files(held: &NotPublished, zone: &TimeZone) -> Vec<String> {
-    let when = |instant: &jiff::Timestamp| instant.to_zoned_datetime(zone.clone()).strftime("%-d %B %Y %H:%M %Z").to_string();
+    let when =
+        |instant: &jiff::Timestamp| instant.to_zoned_datetime(zone.clone()).strftime("%-d %B %Y %H:%M %Z").to_string();
     let mut lines: Vec<String> = Vec::new();
     lines.extend(held.drafts.iter().map(|path| format!("  {path}: draft")));
     lines.extend(held.embargoed.iter().map(|(at, path)| format!("  {path}: embargoed until {}", when(at))));
