@@ -6,7 +6,7 @@ use super::types::{Card, DossierView, KeyPlayerView, MemberGroup, MembersView, P
 use crate::base::text::slug;
 use crate::model::site::{Dossier, DossierId, DossierMember, EntityId, Member};
 use crate::parse::dates::Published;
-use crate::parse::document::{DossierFront, Phase, Text};
+use crate::parse::document::{Document, DossierFront, Phase, Text};
 use crate::plan::lookup::DossierPart;
 use crate::plan::pages::LONG_LIST;
 use crate::plan::{FeedOf, ListOf};
@@ -66,7 +66,7 @@ impl<'v> Lens<'v> {
     /// The date of the story so far: the translation's own, else the original's.
     pub fn story_date(&self, id: DossierId) -> Option<&'v Published> {
         let version = self.dossier(id);
-        let of = |doc: &'v crate::parse::document::Document| doc.common.updated.as_ref();
+        let of = |doc: &'v Document| doc.common.updated.as_ref();
         version.doc.and_then(of).or_else(|| version.original.and_then(of))
     }
 

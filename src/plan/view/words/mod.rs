@@ -245,9 +245,12 @@ fn year_number(year: i32, phrases: &Phrases) -> String {
     }
 }
 
+/// Years that checkers of HTML believe: the others are taken for a slip of the finger.
+const BELIEVED: std::ops::RangeInclusive<i32> = 1000..=3000;
+
 /// The value for `<time datetime>`: a year, month, day or minute that HTML can say.
 fn datetime(date: &EventDate) -> Option<String> {
-    let moment = date.from.filter(|moment| !date.interval && moment.first.year >= 1)?;
+    let moment = date.from.filter(|moment| !date.interval && BELIEVED.contains(&moment.first.year))?;
     let Day { year, month, .. } = moment.first;
     Some(match moment.precision {
         Precision::Year => format!("{year:04}"),
