@@ -1,9 +1,9 @@
 //! Two outputs at one place: told with both sources, also where a file system would see no difference.
 
+use super::PageKind;
 use super::address;
 use super::origin::Source;
 use super::pages::{Entry, Origin};
-use super::PageKind;
 use crate::base::diag::Diagnostic;
 use crate::model::site::Site;
 use rayon::prelude::*;
@@ -26,8 +26,7 @@ struct Mark {
 
 /// Takes the entries in order of output path; gives those that must go, and why. Of two the later source goes.
 pub(super) fn find(site: &Site, entries: &[Entry]) -> (BTreeSet<usize>, Vec<Diagnostic>) {
-    let mut marks: Vec<Mark> =
-        (0..entries.len()).into_par_iter().flat_map_iter(|at| marks(entries, at)).collect();
+    let mut marks: Vec<Mark> = (0..entries.len()).into_par_iter().flat_map_iter(|at| marks(entries, at)).collect();
     marks.par_sort_unstable_by_key(|mark| (mark.hash, mark.entry, mark.folder));
     let (mut gone, mut told) = (BTreeSet::new(), Told::new());
     for group in marks.chunk_by(|a, b| a.hash == b.hash).filter(|group| group.len() > 1) {
@@ -52,7 +51,8 @@ fn marks(entries: &[Entry], at: usize) -> impl Iterator<Item = Mark> {
     let path = entries[at].page.output();
     let before = at.checked_sub(1).map_or(String::new(), |before| entries[before].page.output());
     let shared = path.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count();
-    let folders: Vec<usize> = path.match_indices('/').map(|(slash, _)| slash).filter(|slash| *slash >= shared).collect();
+    let folders: Vec<usize> =
+        path.match_indices('/').map(|(slash, _)| slash).filter(|slash| *slash >= shared).collect();
     let file = (path.len(), false);
     std::iter::once(file).chain(folders.into_iter().map(|slash| (slash, true))).map(move |(length, folder)| {
         let mut hasher = std::hash::DefaultHasher::new();

@@ -49,8 +49,19 @@ pub const FIELDS: &[Fields] = &[
         from: ListFrom::Articles,
         name: "articles",
         filter: &[
-            "id", "title", "kicker", "language", "year", "dossiers", "tags", "people", "organisations", "places", "authors",
-            "weight", "corrections",
+            "id",
+            "title",
+            "kicker",
+            "language",
+            "year",
+            "dossiers",
+            "tags",
+            "people",
+            "organisations",
+            "places",
+            "authors",
+            "weight",
+            "corrections",
         ],
         sort: &["published", "updated", "title", "id"],
         group: &[ListGroup::Year, ListGroup::Month, ListGroup::Letter],
@@ -180,12 +191,12 @@ pub fn evaluate(definition: &ListDefinition, site: &Site) -> NamedList {
 fn listed(from: ListFrom, items: &[Item]) -> Listed {
     let items = items.iter().copied();
     match from {
-        ListFrom::Articles => {
-            Listed::Articles(items.filter_map(|item| if let Item::Article(id) = item { Some(id) } else { None }).collect())
-        }
-        ListFrom::Dossiers => {
-            Listed::Dossiers(items.filter_map(|item| if let Item::Dossier(id) = item { Some(id) } else { None }).collect())
-        }
+        ListFrom::Articles => Listed::Articles(
+            items.filter_map(|item| if let Item::Article(id) = item { Some(id) } else { None }).collect(),
+        ),
+        ListFrom::Dossiers => Listed::Dossiers(
+            items.filter_map(|item| if let Item::Dossier(id) = item { Some(id) } else { None }).collect(),
+        ),
         ListFrom::Events => {
             Listed::Events(items.filter_map(|item| if let Item::Event(id) = item { Some(id) } else { None }).collect())
         }
@@ -193,9 +204,9 @@ fn listed(from: ListFrom, items: &[Item]) -> Listed {
             let one = |item| if let Item::Correction(id, at) = item { Some((id, at)) } else { None };
             Listed::Corrections(items.filter_map(one).collect())
         }
-        ListFrom::People | ListFrom::Places | ListFrom::Organisations => {
-            Listed::Entities(items.filter_map(|item| if let Item::Entity(id) = item { Some(id) } else { None }).collect())
-        }
+        ListFrom::People | ListFrom::Places | ListFrom::Organisations => Listed::Entities(
+            items.filter_map(|item| if let Item::Entity(id) = item { Some(id) } else { None }).collect(),
+        ),
         ListFrom::Tags => {
             Listed::Tags(items.filter_map(|item| if let Item::Tag(id) = item { Some(id) } else { None }).collect())
         }

@@ -11,6 +11,10 @@ mod origin;
 pub mod pages;
 pub mod permalink;
 pub mod short;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 pub mod view;
 
 use crate::base::diag::{Diagnostic, in_order};

@@ -15,8 +15,11 @@ const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// The entries that cannot stand where they would, and why: once for each source, by its shortest address.
 pub(super) fn find(site: &Site, entries: &[Entry]) -> (Vec<usize>, Vec<Diagnostic>) {
-    let mut bad: Vec<(usize, String)> =
-        entries.par_iter().enumerate().filter_map(|(at, entry)| Some((at, fault(&entry.page.address, entry)?))).collect();
+    let mut bad: Vec<(usize, String)> = entries
+        .par_iter()
+        .enumerate()
+        .filter_map(|(at, entry)| Some((at, fault(&entry.page.address, entry)?)))
+        .collect();
     bad.sort_by_key(|(at, _)| (entries[*at].page.address.len(), *at));
     let mut told: BTreeMap<Source, Diagnostic> = BTreeMap::new();
     for (at, fault) in &bad {
@@ -37,10 +40,12 @@ fn fault(address: &str, entry: &Entry) -> Option<String> {
         return None;
     }
     let last = path.rfind('/').map_or(0, |slash| slash + 1);
-    let folder = |name: &str| segment(name).or_else(|| {
-        let index = name.eq_ignore_ascii_case("index.html");
-        index.then(|| "a folder cannot be called `index.html`".to_string())
-    });
+    let folder = |name: &str| {
+        segment(name).or_else(|| {
+            let index = name.eq_ignore_ascii_case("index.html");
+            index.then(|| "a folder cannot be called `index.html`".to_string())
+        })
+    };
     reserved(path, entry)
         .or_else(|| path[..last].split_terminator('/').find_map(folder))
         .or_else(|| if address.ends_with('/') { folder(&path[last..]) } else { segment(&path[last..]) })

@@ -100,7 +100,7 @@ impl Forms {
     fn new(site: &Site) -> Self {
         use PermalinkKind::*;
         // The configuration holds one for every kind; a Site made by hand may not.
-        let form = |kind| site.config.permalinks.get(&kind).map_or("/{slug}/", |pattern| &*pattern.value);
+        let form = |kind| site.config.permalinks.get(&kind).map_or(kind.default_pattern(), |pattern| &*pattern.value);
         Forms([Article, Dossier, Person, Place, Organisation, Page, Tag].map(|kind| Permalink::new(form(kind))))
     }
 
@@ -110,9 +110,7 @@ impl Forms {
 
     fn address(&self, site: &Site, member: Member, language: Option<&str>) -> Text {
         let (kind, slug, id, day) = match member {
-            Member::Article(id) => {
-                (PermalinkKind::Article, &site[id].slug, &site[id].id, Some(site[id].published.day))
-            }
+            Member::Article(id) => (PermalinkKind::Article, &site[id].slug, &site[id].id, Some(site[id].published.day)),
             Member::Dossier(id) => (PermalinkKind::Dossier, &site[id].slug, &site[id].id, None),
             Member::Page(id) => (PermalinkKind::Page, &site[id].slug, &site[id].id, None),
             Member::Entity(id) => {
@@ -285,7 +283,9 @@ impl List<'_> {
             let (kind, made) = match index {
                 Index::Home => (PageKind::Home, true),
                 Index::Dossiers => (PageKind::Dossiers, !site.dossiers.is_empty()),
-                Index::Timeline => (PageKind::Timeline, site.events.iter().any(|event| event_year(&event.date).is_some())),
+                Index::Timeline => {
+                    (PageKind::Timeline, site.events.iter().any(|event| event_year(&event.date).is_some()))
+                }
                 Index::Tags => (PageKind::Tags, !site.tags.is_empty()),
                 Index::Entities(kind) => {
                     (PageKind::Entities(*kind), site.entities.iter().any(|entity| entity.kind == *kind))

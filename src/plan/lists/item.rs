@@ -94,7 +94,9 @@ impl Test {
         match self {
             Test::Subjects(wanted) => item.subjects(site, |subject| wanted.contains(&subject)),
             Test::Dossiers(wanted) => item.dossiers(site, |dossier| wanted.contains(&dossier)),
-            Test::Words { field, values } => item.words(site, field).iter().any(|word| values.contains(&text::fold(word))),
+            Test::Words { field, values } => {
+                item.words(site, field).iter().any(|word| values.contains(&text::fold(word)))
+            }
         }
     }
 }
@@ -210,9 +212,7 @@ impl Item {
     /// Newest and number of the articles.
     fn articles(self, site: &Site) -> (Option<ArticleId>, usize) {
         match self {
-            Item::Dossier(id) => {
-                (site[id].members.iter().map(|member| member.article).max(), site[id].members.len())
-            }
+            Item::Dossier(id) => (site[id].members.iter().map(|member| member.article).max(), site[id].members.len()),
             Item::Entity(id) => (site[id].articles.last().copied(), site[id].articles.len()),
             Item::Tag(id) => (site[id].articles.last().copied(), site[id].articles.len()),
             Item::Event(_) | Item::Article(_) | Item::Correction(..) => (None, 0),

@@ -43,7 +43,9 @@ impl Views<'_> {
         let (first, last) = days(&event.date)?;
         let told = event.articles.iter().max().map(|article| &self.site[*article].published).or(newest);
         let stamp = match told {
-            Some(published) => published.instant.to_zoned_datetime(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string(),
+            Some(published) => {
+                published.instant.to_zoned_datetime(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string()
+            }
             None => first.strftime("%Y%m%dT000000Z").to_string(),
         };
         let url = match event.articles.first() {

@@ -19,7 +19,9 @@ impl Views<'_> {
             PageKind::Calendar(id) => Data::Calendar(self.calendar(*id)),
             PageKind::Sitemap => self.sitemap(),
             PageKind::SitemapPart(part) => Data::Sitemap(self.sitemap_part(*part)),
-            PageKind::Robots => Data::Robots(format!("User-agent: *\nAllow: /\nSitemap: {}\n", self.full("/sitemap.xml"))),
+            PageKind::Robots => {
+                Data::Robots(format!("User-agent: *\nAllow: /\nSitemap: {}\n", self.full("/sitemap.xml")))
+            }
             _ => return None,
         })
     }

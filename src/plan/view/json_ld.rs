@@ -81,7 +81,8 @@ impl Views<'_> {
 
     /// The title of a document in the page's language.
     fn ld_title(&self, page: &Page, member: Member) -> Text {
-        let written = self.text_of(member, page.language).map(|doc| &doc.common.title).filter(|title| !title.is_empty());
+        let written =
+            self.text_of(member, page.language).map(|doc| &doc.common.title).filter(|title| !title.is_empty());
         let named = match member {
             Member::Dossier(id) => Some(&self.site[id].title),
             Member::Entity(id) => Some(&self.site[id].name),
@@ -99,7 +100,11 @@ impl Views<'_> {
     fn ld_publisher(&self) -> Thing {
         let config = &self.site.config;
         let logo = config.publisher.logo.as_ref().map(|logo| {
-            let url = if logo.contains("://") { logo.to_string() } else { self.full(&format!("/{}", logo.trim_start_matches('/'))).to_string() };
+            let url = if logo.contains("://") {
+                logo.to_string()
+            } else {
+                self.full(&format!("/{}", logo.trim_start_matches('/'))).to_string()
+            };
             Value::from(Thing::new("ImageObject").with("url", url))
         });
         let name = config.publisher.name.as_ref().unwrap_or(&config.title);
@@ -136,7 +141,10 @@ impl Views<'_> {
             .all("author", self.ld_authors(article, page))
             .all("isPartOf", article.memberships.iter().map(|one| self.ld_series(one.dossier, page)))
             .all("about", article.subjects.iter().map(|subject| self.ld_subject(*subject, page)))
-            .with("keywords", article.subjects.iter().map(|one| self.subject_name(*one).to_string()).collect::<Vec<_>>());
+            .with(
+                "keywords",
+                article.subjects.iter().map(|one| self.subject_name(*one).to_string()).collect::<Vec<_>>(),
+            );
         self.ld_front(article, thing)
     }
 
@@ -163,7 +171,11 @@ impl Views<'_> {
             let byline = self.authors(article);
             let desk = || vec![self.ld_publisher()];
             // A byline is free text: who it names is not told apart.
-            return if byline.is_empty() { desk() } else { byline.iter().map(|name| named("Organization", name)).collect() };
+            return if byline.is_empty() {
+                desk()
+            } else {
+                byline.iter().map(|name| named("Organization", name)).collect()
+            };
         }
         let authors = front.iter().flat_map(|front| &front.authors);
         authors
@@ -250,9 +262,10 @@ impl Views<'_> {
             steps.push((self.ld_title(page, member), self.full_of(member, page.language)));
         }
         steps.push((title, self.full(&page.address)));
-        let items = steps.into_iter().zip(1..).map(|((name, url), position)| {
-            named("ListItem", &name).with("position", position).with("item", &*url)
-        });
+        let items = steps
+            .into_iter()
+            .zip(1..)
+            .map(|((name, url), position)| named("ListItem", &name).with("position", position).with("item", &*url));
         Thing::new("BreadcrumbList").all("itemListElement", items)
     }
 }
