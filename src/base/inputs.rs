@@ -36,6 +36,13 @@ pub trait Inputs: Sync {
     /// The bytes of one file.
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError>;
 
+    /// The first bytes of one file, at most `length`: enough to measure a picture.
+    fn head(&self, path: &SourcePath, length: usize) -> Result<Vec<u8>, InputError> {
+        let mut bytes = self.read(path)?;
+        bytes.truncate(length);
+        Ok(bytes)
+    }
+
     /// Now, cut to the minute; `--as-of` replaces it.
     fn now(&self) -> jiff::Timestamp;
 }

@@ -5,4 +5,5 @@ pub mod diag;
 pub mod hash;
 pub mod inputs;
 pub mod path;
+pub mod progress;
 pub mod text;

@@ -28,17 +28,32 @@ pub fn fold(text: &str) -> String {
 
 /// The candidate nearest to `word`, when it is near enough to be a slip of the finger.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = match word.chars().count() {
-        0..=2 => 0,
-        3..=5 => 1,
-        _ => 3.min(word.chars().count() / 3),
-    };
+    let length = word.chars().count();
+    let limit = slips(length);
+    let signature = letters(word);
     candidates
         .into_iter()
+        // Most are ruled out by their letters and their length; comparing letter by letter is slow.
+        .filter(|candidate| (letters(candidate) ^ signature).count_ones() as usize <= 2 * limit)
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|(distance, _)| (1..=limit).contains(distance))
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// How many letters of a word of this length may differ for the difference to be a slip of the finger.
+pub fn slips(length: usize) -> usize {
+    match length {
+        0..=2 => 0,
+        3..=5 => 1,
+        _ => 3.min(length / 3),
+    }
+}
+
+/// Which letters occur, one bit for each of 64 classes: one letter more, less or other changes at most two bits.
+pub fn letters(text: &str) -> u64 {
+    text.chars().fold(0, |bits, c| bits | 1 << (c as u32 % 64))
 }
 
 /// `1 article`, `2 articles`.

@@ -6,6 +6,7 @@ mod dossiers;
 mod entities;
 pub mod events;
 pub mod files;
+pub mod held;
 mod identity;
 mod intern;
 pub mod links;
@@ -14,6 +15,8 @@ mod naming;
 mod near;
 mod pages;
 mod phases;
+#[cfg(test)]
+mod press;
 pub mod related;
 pub mod resolve;
 mod select;

@@ -1,12 +1,18 @@
 //! Names that are nearly others: for "did you mean", and for spellings that two people typed.
 
-use crate::base::text::fold;
+use crate::base::text::{fold, letters, slips};
+use std::cell::Cell;
 use std::hash::{DefaultHasher, Hasher};
 
 /// Names to search for the nearest one, quickly: most are ruled out by their length and their letters.
 pub(super) struct Names<'a> {
     rows: Vec<Row<'a>>,
+    /// Searches that are still made: each looks at every name, so a site of nothing but faults gets a few.
+    left: Cell<u32>,
 }
+
+/// Searches made in one list of names.
+const SEARCHES: u32 = 500;
 
 struct Row<'a> {
     letters: u64,
@@ -23,19 +29,16 @@ impl<'a> Names<'a> {
             let key = fold(key.as_ref());
             Row { letters: letters(&key), length: key.chars().count(), key, value }
         };
-        Names { rows: pairs.into_iter().map(row).collect() }
+        Names { rows: pairs.into_iter().map(row).collect(), left: Cell::new(SEARCHES) }
     }
 
     /// The value whose key is nearest to `word`, when it is near enough to be a slip of the finger; a difference in case
-    /// alone is the nearest. Among equally near ones the least by `rank`, then by value.
+    /// alone is the nearest. Among equally near ones the least by `rank`, then by value. Ask in a fixed order.
     pub fn nearest<R: Ord>(&self, word: &str, rank: impl Fn(&str) -> R) -> Option<&'a str> {
+        self.left.set(self.left.get().checked_sub(1)?);
         let word = fold(word);
         let length = word.chars().count();
-        let limit = match length {
-            0..=2 => 0,
-            3..=5 => 1,
-            _ => 3.min(length / 3),
-        };
+        let limit = slips(length);
         let signature = letters(&word);
         self.rows
             .iter()
@@ -46,11 +49,6 @@ impl<'a> Names<'a> {
             .min_by_key(|&(distance, value)| (distance, rank(value), value))
             .map(|(_, value)| value)
     }
-}
-
-/// Which letters occur, one bit for each of 64 classes: one edit changes at most two bits.
-fn letters(text: &str) -> u64 {
-    text.chars().fold(0, |bits, c| bits | 1 << (c as u32 % 64))
 }
 
 /// Fewer letters than this and two different names are too often two letters apart.

@@ -1,7 +1,8 @@
 //! Selection: which documents this build may publish. Not one byte of the others leaves.
 
 use super::Sources;
-use super::site::{Hold, NotPublished};
+use super::held::NotPublished;
+use super::site::Hold;
 use crate::base::path::SourcePath;
 use crate::parse::dates::Published;
 use crate::parse::document::{ArticleFront, Document, DocumentKind, Front};

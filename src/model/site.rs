@@ -1,5 +1,6 @@
 //! The Site: every document linked with every other, sorted, without bodies. A value: made once, never changed.
 
+use super::held::NotPublished;
 use crate::base::path::SourcePath;
 use crate::base::text;
 use crate::parse::config::Config;
@@ -94,20 +95,6 @@ pub enum Hold {
     Draft,
     Embargoed(Published),
     Future(Published),
-}
-
-/// What `build` left out, for its summary line.
-#[derive(Clone, Debug, Default)]
-pub struct NotPublished {
-    pub drafts: Vec<SourcePath>,
-    /// With the instant at which each may appear.
-    pub embargoed: Vec<(jiff::Timestamp, SourcePath)>,
-    /// `published` in the future (or after `--as-of`).
-    pub future: Vec<(jiff::Timestamp, SourcePath)>,
-    /// `--keep-going`: faulty documents.
-    pub faulty: Vec<SourcePath>,
-    /// Dossiers, people, places, organisations and files that only held pieces use.
-    pub held_with_them: Vec<SourcePath>,
 }
 
 /// A text in another language of an article, dossier, entity or page.

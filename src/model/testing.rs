@@ -4,14 +4,13 @@ use super::site::{ArticleId, Site};
 use super::{Sources, site};
 use crate::base::diag::{Diagnostic, Span};
 use crate::base::path::SourcePath;
-use crate::parse::config::{Config, Editions, Feed, Outputs, Publisher, Slugs, ThemeChoice};
+use crate::parse::config::{Config, config};
 use crate::parse::dates::{Day, EventDate, Moment, Precision, Published};
 use crate::parse::document::{
     ArticleFront, BodyLink, Common, Document, DocumentKind, DossierFront, EntityFront, Front, LinkRole, PageFront,
     Spanned, Text,
 };
 use crate::parse::tags::{TagEntry, TagFile};
-use jiff::tz::TimeZone;
 use std::sync::Arc;
 
 /// The sources of a site that is built on New Year's Day of 2020.
@@ -23,7 +22,7 @@ impl Desk {
     pub fn new() -> Self {
         Desk {
             sources: Sources {
-                config: Arc::new(config()),
+                config: Arc::new(config(&path("throughline.yaml"), "title: The Desk\nlanguages: [en, ru]\n").0),
                 documents: Vec::new(),
                 tags: TagFile { path: Some(path("content/tags.yaml")), entries: Vec::new() },
                 files: Vec::new(),
@@ -213,35 +212,4 @@ pub(super) fn on(day: &str) -> EventDate {
 /// The titles of these articles.
 pub(super) fn titles(site: &Site, articles: impl IntoIterator<Item = ArticleId>) -> Vec<String> {
     articles.into_iter().map(|article| site[article].doc.common.title.to_string()).collect()
-}
-
-fn config() -> Config {
-    Config {
-        path: path("throughline.yaml"),
-        title: "The Desk".into(),
-        base_url: None,
-        language: "en".into(),
-        languages: vec!["en".into(), "ru".into()],
-        zone: TimeZone::UTC,
-        zone_name: "UTC".into(),
-        description: None,
-        publisher: Publisher::default(),
-        rights: None,
-        menu: Vec::new(),
-        article_links: Vec::new(),
-        permalinks: Default::default(),
-        slugs: Slugs::Unicode,
-        theme: ThemeChoice::default(),
-        lists: Vec::new(),
-        fields: Default::default(),
-        lints: Default::default(),
-        implicit_dossiers: false,
-        editions: Editions { show: false, folder: "editions".into() },
-        outputs: Outputs { short: true, json: true, ics: true, months: true, tag_feeds: true, search: true },
-        feed: Feed { items: 20, full: false },
-        escape_html: false,
-        ignore: Vec::new(),
-        content: "content".into(),
-        template_api: 1,
-    }
 }

@@ -134,6 +134,8 @@ impl Uses<'_> {
         for link in &document.body.links {
             let target = link.target.split(['#', '?']).next().unwrap_or("");
             match target.split_once(':') {
+                // A tag that is someone's name is that one.
+                Some(("tag", id)) => out.extend(self.resolver.name_nodes(None, id.trim())),
                 Some((scheme, id)) => {
                     let passive = [DocumentKind::Dossier, DocumentKind::Person, DocumentKind::Place];
                     let kinds = passive.into_iter().chain([DocumentKind::Organisation]);

@@ -15,6 +15,14 @@ use std::collections::BTreeMap;
 pub use lists::{list_definitions, list_fields};
 pub use read::config;
 
+/// An absolute address on the web, with scheme and host in lower case and a slash at the end.
+///
+/// # Errors
+/// What is wrong with it, and what to write instead.
+pub fn base_url(text: &str) -> Result<Text, (String, String)> {
+    check::base_url(text).map_err(|fault| (fault.message, fault.hint))
+}
+
 /// The site's settings.
 #[derive(Clone, Debug)]
 pub struct Config {

@@ -62,7 +62,8 @@ impl<'a> Reader<'a> {
             Value::Null => &NONE,
             _ => {
                 let fault = self.fault("wrong-type", node.span, format!("{what} is written as fields, `key: value`"));
-                self.report(fault.label(format!("this is {}", kind_of(node))));
+                let fault = fault.label(format!("this is {}", kind_of(node)));
+                self.report(fault.hint("write one `key: value` a line"));
                 &NONE
             }
         };
@@ -127,7 +128,9 @@ impl<'r> Fields<'r> {
 
     /// The key as written, and its filled value.
     pub fn entry(&mut self, key: &'static str) -> Option<(&'r Key, &'r Node)> {
-        self.known.push(key);
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
         let own = self.take(key, Use::Read);
         let theirs = self.names.and_then(|names| names.get(key)).map_or(&[][..], Vec::as_slice);
         theirs.iter().fold(own, |found, name| match found {

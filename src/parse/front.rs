@@ -37,11 +37,12 @@ pub(super) fn read<'b>(path: &SourcePath, bytes: &'b [u8], config: &Config) -> (
     }
     let nothing = Node { span: split.opening, value: Value::Null };
     let node = reading.node.as_ref().unwrap_or(&nothing);
+    let is_fields = matches!(node.value, Value::Map(_) | Value::Null);
     let reader = match split.toml {
         true => Reader::new(path, config.zone.clone()),
         false => Reader::strict(path, text, config.zone.clone()),
     };
-    let needs = Needs { place: split.opening, all: !partial && split.front.is_some() };
+    let needs = Needs { place: split.opening, all: !partial && split.front.is_some() && is_fields };
     let mut found = fields(&reader, node, &name, &needs, config);
     found.common.front_hash = Hash128::of(&text.as_bytes()[split.range()]);
     found.common.front_span = split.front.unwrap_or_default();
@@ -204,5 +205,7 @@ fn shape_fault(path: &SourcePath, text: &str, split: &Split, name: &Name) -> Opt
     )
 }
 
+#[cfg(test)]
+mod law_tests;
 #[cfg(test)]
 mod tests;

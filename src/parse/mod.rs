@@ -7,6 +7,7 @@ pub mod fields;
 pub mod front;
 pub mod lists;
 pub mod markdown;
+pub mod scalars;
 pub mod schema;
 pub mod tags;
 pub mod theme;

@@ -60,6 +60,8 @@ def own_absolute(text):
 
 def links_of(address, kind, body):
     text = body.decode("utf-8", "replace")
+    if kind == "text/calendar":
+        text = text.replace("\r\n ", "")  # RFC 5545, 3.1: long lines are folded
     found = own_absolute(text)
     if kind == "text/html":
         page = Links()

@@ -25,9 +25,17 @@ pub struct Code {
 
 /// All codes, group by group.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [config::CODES, parse::CODES, yaml::CODES, markdown::CODES, model::CODES, plan::CODES, render::CODES, system::CODES]
-        .into_iter()
-        .flatten()
+    const GROUPS: [&[Code]; 8] = [
+        config::CODES,
+        parse::CODES,
+        yaml::CODES,
+        markdown::CODES,
+        model::CODES,
+        plan::CODES,
+        render::CODES,
+        system::CODES,
+    ];
+    GROUPS.into_iter().flatten()
 }
 
 /// The entry of `code`.

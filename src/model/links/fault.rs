@@ -91,9 +91,11 @@ impl<'a> Faults<'a> {
             Names::new(self.bodies.sources.files.iter().map(|file| (file.path.name(), file.path.as_str())))
         });
         let near = names.nearest(path.name(), |near| !beside(near, &path));
-        let hidden = path.name().starts_with(['.', '_']) && near == Some(path.as_str());
+        let is_hidden = |path: &str| path.rsplit('/').next().is_some_and(|name| name.starts_with(['.', '_']));
         let fault = match near {
-            _ if hidden => fault.hint("files whose name begins with `.` or `_` are not published: rename it"),
+            Some(near) if is_hidden(near) => {
+                fault.hint("files whose name begins with `.` or `_` are not published: rename it")
+            }
             Some(near) => near_path(fault, document, &path, Some(near)),
             None => fault.hint("put it beside the document, or in `static/`"),
         };
@@ -152,7 +154,7 @@ fn beside(path: &str, other: &SourcePath) -> bool {
 }
 
 fn near_path(fault: Diagnostic, document: &Document, path: &SourcePath, near: Option<&str>) -> Diagnostic {
-    let Some(near) = near else { return fault };
+    let Some(near) = near else { return suggest(fault, None) };
     if near == path.as_str() {
         return fault
             .hint("a background has no page of its own: show it with a fenced block `background` and its `id:`");
@@ -167,7 +169,7 @@ fn near_path(fault: Diagnostic, document: &Document, path: &SourcePath, near: Op
 fn suggest(fault: Diagnostic, near: Option<String>) -> Diagnostic {
     match near {
         Some(near) => fault.label(format!("did you mean `{near}`?")),
-        None => fault,
+        None => fault.hint("write a path relative to this file, or an id as in `article:talks-open`"),
     }
 }
 

@@ -69,7 +69,7 @@ fn what_only_held_pieces_use_is_held_with_them() {
             front.dossiers = vec![member("case")];
         })
         .article("open", "2019-01-01", tagged(&["Minister"]))
-        .links(&["organisation:ministry#history"])
+        .links(&["organisation:ministry#top"])
         .dossier("case", |_, front| front.key_players = vec![player("mole")])
         .dossier("empty", |_, _| {})
         .person("mole", "Mole")

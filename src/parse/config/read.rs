@@ -96,11 +96,13 @@ fn navigation(config: &mut Config, fields: &mut Fields) {
         config.menu = entries.into_iter().filter(|entry| valid(fields, entry, check::menu_entry).is_some()).collect();
     }
     for mut link in fields.maps("article_links", "a link of articles") {
-        let (title, to) = (required(&mut link, "title"), required(&mut link, "to"));
+        link.need("title", "title: Discussion");
+        link.need("to", "to: page:standards");
+        let (title, to) = (link.text("title"), link.spanned_text("to"));
         if let (Some(title), Some(to)) = (title, to)
             && valid(&link, &to, check::article_link).is_some()
         {
-            config.article_links.push(ArticleLink { title: title.value, to });
+            config.article_links.push(ArticleLink { title, to });
         }
         link.finish();
     }
@@ -245,16 +247,6 @@ fn valid<T>(fields: &Fields, text: &Spanned<Text>, check: impl Fn(&str) -> Resul
 
 fn report(reader: &Reader, fault: Fault, span: Span) {
     reader.report(fault.at(Place::new(reader.path(), span)));
-}
-
-/// A text that must be there.
-fn required(fields: &mut Fields, key: &'static str) -> Option<Spanned<Text>> {
-    let text = fields.spanned_text(key);
-    if text.is_none() && fields.node(key).is_none() {
-        let reader = fields.reader();
-        reader.report(reader.fault("missing-field", fields.span, format!("{} needs `{key}`", fields.what())));
-    }
-    text
 }
 
 /// A whole number, at least `least`.

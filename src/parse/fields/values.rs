@@ -54,7 +54,8 @@ impl Reader<'_> {
         let place = Span::new(span.end as usize + hash, end);
         self.report(
             self.fault("yaml-comment", place, "YAML drops what follows ` #`: a text that holds one needs quotes")
-                .hint(format!("write: `{head}{}`", quoted(&whole))),
+                .hint(format!("write: `{head}{}`", quoted(&whole)))
+                .hint("a comment that is meant goes on a line of its own"),
         );
     }
 

@@ -19,7 +19,7 @@ impl Anchors {
     /// Reads ahead only where the text may hold an explicit id or a heading of the first level.
     pub fn new(source: &Source) -> Self {
         let mut anchors = Anchors { taken: BTreeMap::new(), reserved: BTreeSet::new(), lowered: false };
-        if !source.text().contains('{') && !may_hold_first_level(source.text()) {
+        if !may_hold_id(source.text()) && !may_hold_first_level(source.text()) {
             return anchors;
         }
         for (event, _) in source.events("en") {
@@ -55,6 +55,15 @@ impl Anchors {
         self.taken.insert(id.clone(), 1);
         id
     }
+}
+
+/// A brace that ends its line, and a `#` before it: cheap to look for, and rare.
+fn may_hold_id(text: &str) -> bool {
+    text.match_indices('}').any(|(at, _)| {
+        let ends = text[at + 1..].trim_start_matches([' ', '\t', '#']);
+        let line = || text[..at].rsplit('\n').next().unwrap_or("");
+        (ends.is_empty() || ends.starts_with(['\n', '\r'])) && line().contains('#')
+    })
 }
 
 /// A `#` alone or a `=` that begins a line: cheap to look for, and rare.

@@ -88,7 +88,18 @@ pub struct Events<'a> {
 impl<'a> Iterator for Events<'a> {
     type Item = (Event<'a>, Range<usize>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
+        if self.quotes.is_none() && self.foreign.is_none() {
+            return self.inner.next();
+        }
+        self.changed()
+    }
+}
+
+impl<'a> Events<'a> {
+    /// The next event, in a text with shortcodes or in a language with quotation marks of its own.
+    fn changed(&mut self) -> Option<(Event<'a>, Range<usize>)> {
         let (event, range) = match self.waiting.take() {
             Some(waiting) => waiting,
             None => self.inner.next()?,
@@ -102,9 +113,7 @@ impl<'a> Iterator for Events<'a> {
             Some(foreign) => self.cleaned(event, range, foreign),
         })
     }
-}
 
-impl<'a> Events<'a> {
     /// Numbers of the shortcodes that are shown because they are code, as far as the events have been read.
     pub fn shown(&self) -> &[usize] {
         &self.shown

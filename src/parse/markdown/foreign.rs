@@ -43,10 +43,11 @@ impl<'t> Foreign<'t> {
     /// Takes the shortcodes out of `text`; None when there are none, which costs one search for a brace.
     pub fn take_out(text: &'t str) -> Option<Self> {
         let mut foreign = Foreign { written: text, text: String::new(), shortcodes: Vec::new(), moves: Vec::new() };
+        let mut ends = Ends { text, next: [0; 3] };
         let (mut copied, mut at) = (0, 0);
         while let Some(brace) = text[at..].find('{') {
             at += brace;
-            match find(text, at) {
+            match find(text, at, &mut ends) {
                 Some(Found::Shortcode(shortcode)) => {
                     let mark = format!("{OPEN}{}{CLOSE}", foreign.shortcodes.len());
                     at = shortcode.span.end;
@@ -136,8 +137,28 @@ fn expand<'a, 'b>(text: &'a str, mut by: impl FnMut(usize) -> &'b str) -> Cow<'a
     Cow::Owned(out)
 }
 
+/// How each form ends.
+const ENDS: [&str; 3] = [">}}", "%}}", "%}"];
+
+/// Where each form next ends: looked for once, however many open before it.
+struct Ends<'t> {
+    text: &'t str,
+    next: [usize; 3],
+}
+
+impl Ends<'_> {
+    /// The first `close` at or after `from`, unless it is too far away.
+    fn after(&mut self, from: usize, close: &str) -> Option<usize> {
+        let next = &mut self.next[ENDS.iter().position(|end| *end == close)?];
+        if *next < from || *next == 0 {
+            *next = self.text[from..].find(close).map_or(usize::MAX, |at| from + at);
+        }
+        (*next < from + LONGEST).then_some(*next)
+    }
+}
+
 /// What begins at the brace `at`, if it is a shortcode.
-fn find(text: &str, at: usize) -> Option<Found<'_>> {
+fn find<'t>(text: &'t str, at: usize, ends: &mut Ends) -> Option<Found<'t>> {
     let (open, close) = match &text.as_bytes()[at..] {
         [b'{', b'{', b'<', ..] => ("{{<", ">}}"),
         [b'{', b'{', b'%', ..] => ("{{%", "%}}"),
@@ -148,8 +169,9 @@ fn find(text: &str, at: usize) -> Option<Found<'_>> {
     let rest = &text[inside..];
     let liquid = open.len() == 2;
     if !liquid && rest.starts_with("/*") {
-        let end = inside + rest.get(..rest.floor_char_boundary(LONGEST))?.find("*/")?;
-        return text[end + 2..].starts_with(close).then(|| Found::Escaped(inside..inside + 2, end..end + 2));
+        let end =
+            ends.after(inside + 2, close)?.checked_sub(2).filter(|end| text.as_bytes()[*end..].starts_with(b"*/"))?;
+        return (end >= inside + 2).then_some(Found::Escaped(inside..inside + 2, end..end + 2));
     }
     let name_on = rest.trim_start_matches(['-', ' ', '\t', '\n', '\r']);
     let closes = !liquid && name_on.starts_with('/');
@@ -161,11 +183,11 @@ fn find(text: &str, at: usize) -> Option<Found<'_>> {
     }
     let after = &name_on[name.len()..];
     let ended = after.trim_start_matches(['-', '/']).starts_with(close);
-    if !(ended || after.starts_with(char::is_whitespace)) {
+    if !(ended || after.starts_with(|c: char| c.is_whitespace() || matches!(c, '"' | '`' | '“'))) {
         return None;
     }
     let start = text.len() - after.len();
-    let end = end_of(text, start, close)?;
+    let end = end_of(text, start, close, ends.after(start, close)?)?;
     let (name, closing) = match name.strip_prefix("end").filter(|rest| liquid && !rest.is_empty()) {
         Some(rest) => (rest, true),
         None => (name, closes),
@@ -175,10 +197,9 @@ fn find(text: &str, at: usize) -> Option<Found<'_>> {
 
 /// Where the shortcode whose parameters begin at `start` ends: at `close` outside quotes, or, where quotes do not pair
 /// up, at the first `close`. It holds no blank line, no fence and no other shortcode.
-fn end_of(text: &str, start: usize, close: &str) -> Option<usize> {
-    let limit = text.floor_char_boundary((start + LONGEST).min(text.len()));
-    let first = start + text[start..limit].find(close)?;
+fn end_of(text: &str, start: usize, close: &str, first: usize) -> Option<usize> {
     let bytes = text.as_bytes();
+    let limit = (start + LONGEST).min(bytes.len());
     let (mut quote, mut at) = (None, start);
     while at < limit {
         let byte = bytes[at];
@@ -213,7 +234,7 @@ mod tests {
     #[test]
     fn every_form_is_found() {
         assert_eq!(
-            names(r#"{{< ref "a.md" >}} {{<ref "b">}} {{% note %}} {% include x.html %} {%- if y -%}"#),
+            names(r#"{{< ref "a.md" >}} {{<ref"b">}} {{% note %}} {% include x.html %} {%- if y -%}"#),
             ["ref", "ref", "note", "include", "if"]
         );
         let pair = Foreign::take_out("{{< box >}}a{{< /box >}} {% raw %}b{% endraw %}").expect("shortcodes");
@@ -223,7 +244,19 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_one_is_left() {
-        for text in ["{{ x }}", "{% %}", "{{< >}}", "{{<", "a {%d} b", "{{< x", "{{< x\n\ny >}}", "{{<é", "{{%20%}}"] {
+        for text in [
+            "{{ x }}",
+            "{% %}",
+            "{{< >}}",
+            "{{<",
+            "a {%d} b",
+            "{{< x",
+            "{{< x\n\ny >}}",
+            "{{<é",
+            "{{%20%}}",
+            "{{</* é>}}",
+            "{{</*/>}}",
+        ] {
             assert_eq!(names(text), [""; 0], "{text}");
         }
     }

@@ -6,7 +6,10 @@ mod excerpt;
 mod foreign;
 pub mod links;
 mod quotes;
-mod raw_html;
+pub mod raw_html;
 mod scan;
 
 pub use scan::{scan, scan_in};
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,5 @@
 //! The scan of a body: what it refers to, its anchors, its components; its text is not kept.
 
-use super::super::document::{Body, BodyLink, ComponentUse, LinkRole, Text};
-use super::super::tree::{Node, Value};
-use super::super::{Context, yaml};
 use super::anchors::Anchors;
 use super::events::{Source, is_foreign};
 use super::excerpt::{Words, excerpt};
@@ -11,6 +8,9 @@ use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::hash::Hash128;
 use crate::base::path::SourcePath;
 use crate::base::text;
+use crate::parse::document::{Body, BodyLink, ComponentUse, LinkRole, Text};
+use crate::parse::tree::{Node, Value};
+use crate::parse::{Context, yaml};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -55,7 +55,7 @@ pub fn scan_in(
         first: String::new(),
     };
     let mut events = source.events(language);
-    while let Some((event, range)) = events.next() {
+    for (event, range) in events.by_ref() {
         scan.event(event, range);
     }
     scan.report_shortcodes(events.shown());
@@ -106,9 +106,9 @@ impl Scan<'_> {
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => self.inline(&text, &text),
             Event::SoftBreak | Event::HardBreak => self.inline(" ", " "),
-            Event::InlineHtml(html) => {
+            Event::InlineHtml(shown) | Event::FootnoteReference(shown) => {
                 if let Some(heading) = &mut self.heading {
-                    heading.filled |= !html.is_empty();
+                    heading.filled |= !shown.trim().is_empty();
                 }
             }
             Event::Start(tag) => self.start(tag, range),
@@ -127,8 +127,8 @@ impl Scan<'_> {
                 *lines = Some(start..origin.end);
             }
             None => {
+                let written = if self.heading.is_some() { &self.source.text()[range] } else { text };
                 // A slug is made of the quotation mark as written, so that it is the same in every language.
-                let written = &self.source.text()[range];
                 self.inline(text, if matches!(written, "\"" | "'") { written } else { text });
             }
         }

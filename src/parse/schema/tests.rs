@@ -3,6 +3,7 @@
 use super::*;
 use crate::base::path::SourcePath;
 use crate::parse::config::config;
+use crate::parse::front;
 use std::collections::BTreeSet;
 
 /// A value of this shape, with every key of every group filled, and with `more` in each closed group.
@@ -56,6 +57,49 @@ fn every_setting_of_the_table_is_read_and_no_other() {
         let SchemaKind::Document(kind) = kind else { continue };
         for field in fields_of(kind).iter().filter(|field| !ours.contains(field.key)) {
             assert_eq!(unknown_settings(&json!({"title": "T", field.key: "text"})).len(), 1, "{}", field.key);
+        }
+    }
+}
+
+/// The keys that the reader of documents does not know.
+fn unknown_fields(kind: DocumentKind, value: &Value) -> Vec<String> {
+    let folder = match kind {
+        DocumentKind::Article => "articles/a.md",
+        DocumentKind::Dossier => "dossiers/a/index.md",
+        DocumentKind::Person => "people/a.md",
+        DocumentKind::Place => "places/a.md",
+        DocumentKind::Organisation => "organisations/a.md",
+        DocumentKind::Page => "pages/a.md",
+        DocumentKind::Background => "background/a.md",
+    };
+    let (settings, _) = config(&SourcePath::new("throughline.yaml").unwrap(), "title: T");
+    let text = format!("---\n{value}\n---\nText.\n");
+    let path = SourcePath::new(&format!("content/{folder}")).unwrap();
+    let (document, _, diagnostics) = front::read(&path, text.as_bytes(), &settings);
+    assert_eq!(document.kind, kind);
+    diagnostics.into_iter().filter(|fault| fault.code == "unknown-key").map(|fault| fault.message).collect()
+}
+
+const DOCUMENTS: [DocumentKind; 7] = [
+    DocumentKind::Article,
+    DocumentKind::Dossier,
+    DocumentKind::Person,
+    DocumentKind::Place,
+    DocumentKind::Organisation,
+    DocumentKind::Page,
+    DocumentKind::Background,
+];
+
+#[test]
+fn every_field_of_the_table_is_read_and_no_other() {
+    let all: BTreeSet<&str> = DOCUMENTS.iter().flat_map(|kind| fields_of(*kind)).map(|field| field.key).collect();
+    for kind in DOCUMENTS {
+        let fields = fields_of(kind);
+        assert_eq!(unknown_fields(kind, &filled(&fields, &[])), Vec::<String>::new(), "{kind:?}");
+        assert_eq!(unknown_fields(kind, &filled(&fields, &["no_such_key"])).len(), groups(&fields), "{kind:?}");
+        for foreign in all.iter().filter(|key| !fields.iter().any(|field| field.key == **key)) {
+            let told = unknown_fields(kind, &json!({"title": "T", "name": "T", *foreign: "text"}));
+            assert!(told.iter().any(|told| told.contains(&format!("`{foreign}`"))), "{kind:?}: {foreign}");
         }
     }
 }

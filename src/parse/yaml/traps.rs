@@ -189,7 +189,7 @@ fn quotes(draft: &Draft, at: usize) -> Finding {
     let line = draft.line(number);
     let found = shape(line);
     let inside = at != draft.start(number) + found.value_at;
-    let rest = &draft.text()[at..draft.start(number) + line.len()];
+    let rest = draft.text().get(at..draft.start(number) + line.len()).unwrap_or("");
     let quote = rest.chars().next().unwrap_or('"');
     let closed = rest.get(1..).is_some_and(|rest| rest.contains(quote));
     if inside {
@@ -210,7 +210,7 @@ fn in_brackets(draft: &Draft, fault: &Fault) -> Option<Finding> {
     let at = *fault.open.first()?;
     let number = draft.line_at(at);
     let found = shape(draft.line(number));
-    let rest = &draft.text()[at..draft.start(number) + draft.line(number).len()];
+    let rest = draft.text().get(at..draft.start(number) + draft.line(number).len()).unwrap_or("");
     let (mut opened, mut closed) = (0, 0);
     for c in rest.chars() {
         opened += usize::from(matches!(c, '[' | '{'));

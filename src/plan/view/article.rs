@@ -1,14 +1,15 @@
 //! The article's page: the article itself, its tag line, related pieces, and the site's links on it.
 
-use super::cards::{GROUPS, article_front};
+use super::cards::GROUPS;
 use super::facts::withdrawn;
 use super::lens::{Lens, Version, held};
 use super::types::{
     ArticleView, DatelineView, Link, NoteView, RelatedView, TagGroup, TagItem, TagsView, WithdrawnView, Word,
 };
 use crate::model::site::{ArticleId, EntityId, Member, Reason, Related, Subject};
-use crate::parse::document::{ArticleFront, CorrectionKind, Dateline, DocumentKind, Front, Text};
+use crate::parse::document::{ArticleFront, CorrectionKind, Dateline, DocumentKind, Text};
 use crate::plan::address;
+use crate::plan::lookup::{self, article_front, entity_front};
 
 /// Words that one reads in a minute.
 const WORDS_A_MINUTE: u32 = 220;
@@ -48,7 +49,7 @@ impl<'v> Lens<'v> {
     fn bare(&self, id: ArticleId, version: &Version) -> ArticleView {
         let article = &self.site[id];
         let (language, dir) = version.mark();
-        let withdrawn = article_front(&article.doc).and_then(|front| front.withdrawn.as_ref());
+        let withdrawn = lookup::withdrawn(article);
         let short = self.plan.short_address(self.site, Member::Article(id));
         ArticleView {
             id: article.id.clone(),
@@ -105,11 +106,9 @@ impl<'v> Lens<'v> {
 
     fn notes(&self, subjects: &[Subject]) -> Vec<NoteView> {
         let note = |subject: &Subject| match subject {
-            Subject::Entity(id) => Some(NoteView {
-                name: self.name(*id),
-                url: self.url(Member::Entity(*id)),
-                note: self.note(*id)?,
-            }),
+            Subject::Entity(id) => {
+                Some(NoteView { name: self.name(*id), url: self.url(Member::Entity(*id)), note: self.note(*id)? })
+            }
             Subject::Tag(_) => None,
         };
         subjects.iter().filter_map(note).collect()
@@ -118,10 +117,7 @@ impl<'v> Lens<'v> {
     /// The legal or editorial note of a person, place or organisation, in this language where it has one.
     pub fn note(&self, id: EntityId) -> Option<Text> {
         let version = self.entity(id);
-        let of = |doc: &crate::parse::document::Document| match &doc.front {
-            Front::Entity(front) => front.note.clone(),
-            _ => None,
-        };
+        let of = |doc| entity_front(doc).and_then(|front| front.note.clone());
         version.doc.and_then(of).or_else(|| version.original.and_then(of))
     }
 
@@ -148,10 +144,8 @@ impl<'v> Lens<'v> {
     pub fn tags(&self, id: ArticleId) -> TagsView {
         let subjects: &[Subject] = if withdrawn(self.site, id) { &[] } else { &self.site[id].subjects };
         let items: Vec<TagItem> = subjects.iter().map(|subject| self.tag_item(*subject, None)).collect();
-        let group = |kind: &Word| TagGroup {
-            kind,
-            items: items.iter().filter(|item| item.kind == *kind).cloned().collect(),
-        };
+        let group =
+            |kind: &Word| TagGroup { kind, items: items.iter().filter(|item| item.kind == *kind).cloned().collect() };
         let groups = GROUPS.iter().map(group).filter(|group: &TagGroup| !group.items.is_empty()).collect();
         TagsView { groups, items }
     }

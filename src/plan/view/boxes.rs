@@ -19,9 +19,9 @@ impl Lens<'_> {
         let dossier = &self.site[membership.dossier];
         let members = &dossier.members;
         // A withdrawn article has left the count: it has no number, and no neighbours.
-        let place = (membership.number as usize).checked_sub(1).filter(|at| {
-            !withdrawn(self.site, id) && members.get(*at).is_some_and(|member| member.article == id)
-        });
+        let place = (membership.number as usize)
+            .checked_sub(1)
+            .filter(|at| !withdrawn(self.site, id) && members.get(*at).is_some_and(|member| member.article == id));
         let at = |at: usize| members.get(at).map(|member| self.headline_link(member.article));
         let phases = dossier_front(dossier).map_or(&[][..], |front| &front.phases);
         let phase = membership.phase.and_then(|phase| phases.get(usize::from(phase)));

@@ -7,20 +7,11 @@ use super::types::{
 };
 use crate::base::path::SourcePath;
 use crate::model::site::{ArticleId, DossierId, DossierMember, EntityId, Member, NameRef, Subject};
-use crate::parse::document::{
-    ArticleFront, Correction, CorrectionKind, Document, DocumentKind, Front, Image, Source, Text,
-};
+use crate::parse::document::{Correction, CorrectionKind, DocumentKind, Image, Source, Text};
+use crate::plan::lookup::article_front;
 
 /// Kinds of a tag line, in the order of its groups.
 pub(super) const GROUPS: [Word; 4] = ["tag", "person", "organisation", "place"];
-
-/// The article's front matter; none for any other document.
-pub(super) fn article_front(doc: &Document) -> Option<&ArticleFront> {
-    match &doc.front {
-        Front::Article(front) => Some(front),
-        _ => None,
-    }
-}
 
 pub(super) fn correction_word(kind: CorrectionKind) -> Word {
     match kind {

@@ -1,11 +1,12 @@
 //! `changes`: what was corrected, updated or withdrawn, newest first.
 
-use super::cards::{article_front, correction_word};
+use super::cards::correction_word;
 use super::lens::Lens;
 use super::types::{ChangeView, Word};
 use crate::model::site::ArticleId;
 use crate::parse::dates::Published;
 use crate::parse::document::Text;
+use crate::plan::lookup::article_front;
 use std::cmp::Reverse;
 
 /// A change and the article that it belongs to.

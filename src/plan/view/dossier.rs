@@ -1,15 +1,16 @@
 //! A dossier's pages: the dossier, its list of articles, and all of it printed.
 
+use super::facts;
 use super::lens::{Lens, dossier_front, held, status};
 use super::types::{
     DossierView, KeyPlayerView, MemberGroup, MembersView, NumberedCard, PhaseView, PieceView, RevisionView,
 };
-use super::{facts, years};
 use crate::base::text::slug;
 use crate::model::site::{Dossier, DossierId, DossierMember, EntityId, Member};
-use crate::parse::document::{DossierFront, Phase, Text};
 use crate::parse::dates::Published;
+use crate::parse::document::{DossierFront, Phase, Text};
 use crate::plan::lookup::DossierPart;
+use crate::plan::pages::LONG_LIST;
 use crate::plan::{FeedOf, ListOf};
 
 /// Subjects of one kind on a dossier's page.
@@ -125,7 +126,7 @@ impl<'v> Lens<'v> {
     /// `members`: by phase, in the order of the list; of more than 500 the newest year, and links to all years.
     pub fn members(&self, id: DossierId) -> MembersView {
         let dossier = &self.site[id];
-        let long = dossier.members.len() > years::LONG;
+        let long = dossier.members.len() > LONG_LIST;
         let year = |member: &DossierMember| facts::year_of(self.site, member.article);
         let newest = dossier.members.iter().map(year).max();
         let listed = dossier.members.iter().enumerate().filter(|(_, member)| !long || Some(year(member)) == newest);

@@ -4,9 +4,9 @@ use super::lens::dossier_front;
 use super::site_links::LinkTo;
 use super::titles::Titles;
 use crate::model::site::{ArticleId, DossierId, Site};
-use crate::parse::document::{Front, Status};
+use crate::parse::document::Status;
 use crate::parse::theme::Theme;
-use crate::plan::{ListOf, Plan};
+use crate::plan::{ListOf, Plan, lookup};
 use std::collections::BTreeMap;
 
 /// Answers about the Site.
@@ -76,7 +76,7 @@ impl Facts {
 
 /// True for an article of which only title, date and reason are left.
 pub(super) fn withdrawn(site: &Site, id: ArticleId) -> bool {
-    matches!(&site[id].doc.front, Front::Article(front) if front.withdrawn.is_some())
+    lookup::withdrawn(&site[id]).is_some()
 }
 
 /// A dossier without a file is running.

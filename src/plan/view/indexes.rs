@@ -5,7 +5,8 @@ use super::types::{IndexGroup, IndexItem};
 use super::words;
 use crate::base::text::{fold, slug};
 use crate::model::site::{EntityId, Member, TagId};
-use crate::parse::document::{Document, DocumentKind, Front, Status, Text};
+use crate::parse::document::{DocumentKind, Status, Text};
+use crate::plan::lookup::entity_front;
 use std::collections::BTreeMap;
 
 /// An item and the name that it is sorted by.
@@ -40,7 +41,7 @@ impl Lens<'_> {
         let mut entries = Vec::new();
         for at in 0..self.site.tags.len() as u32 {
             let item = self.tag_index_item(TagId(at));
-            also(&mut entries, &item, &self.site[TagId(at)].also);
+            also(&mut entries, &item, self.site[TagId(at)].also.iter());
             entries.push(Entry { sort: item.title.clone(), item });
         }
         letters(entries)
@@ -68,19 +69,14 @@ impl Lens<'_> {
             let id = EntityId(at as u32);
             let item = self.entity_index_item(id);
             let version = self.entity(id);
-            let front = |doc: Option<&Document>| match doc.map(|doc| &doc.front) {
-                Some(Front::Entity(front)) => Some((front.also.clone(), front.sort_name.clone())),
-                _ => None,
-            };
-            let (names, _) = front(version.original).unwrap_or_default();
-            let names: Vec<Text> = names.into_iter().map(|name| name.value).collect();
-            also(&mut entries, &item, &names);
+            let names = version.original.and_then(entity_front).map_or(&[][..], |front| &front.also);
+            also(&mut entries, &item, names.iter().map(|name| &name.value));
             // A name in another script is not sorted by the original's letters.
             let translated = item.title != entity.name;
-            let own = front(version.doc).and_then(|(_, sort_name)| sort_name);
-            let sort = own.filter(|_| translated).unwrap_or_else(|| {
-                if translated { item.title.clone() } else { entity.sort_name.clone() }
-            });
+            let own = version.doc.and_then(entity_front).and_then(|front| front.sort_name.clone());
+            let sort = own
+                .filter(|_| translated)
+                .unwrap_or_else(|| if translated { item.title.clone() } else { entity.sort_name.clone() });
             entries.push(Entry { sort, item });
         }
         letters(entries)
@@ -124,8 +120,8 @@ impl Lens<'_> {
 }
 
 /// Other names lead to the name.
-fn also(entries: &mut Vec<Entry>, item: &IndexItem, names: &[Text]) {
-    for name in names.iter().filter(|name| **name != item.title) {
+fn also<'n>(entries: &mut Vec<Entry>, item: &IndexItem, names: impl Iterator<Item = &'n Text>) {
+    for name in names.filter(|name| **name != item.title) {
         let see = IndexItem {
             title: name.clone(),
             see: Some(item.title.clone()),

@@ -12,8 +12,8 @@ pub fn direction(tag: &str) -> Word {
         return if rtl { "rtl" } else { "ltr" };
     }
     let rtl = [
-        "ar", "arc", "arz", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "khw", "ks", "lrc", "mzn", "nqo", "pnb", "ps",
-        "sd", "syr", "ug", "ur", "yi",
+        "ar", "arc", "arz", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "khw", "ks", "lrc", "mzn", "nqo", "pnb",
+        "ps", "sd", "syr", "ug", "ur", "yi",
     ];
     if rtl.contains(&language.as_str()) { "rtl" } else { "ltr" }
 }

@@ -31,8 +31,8 @@ pub mod types;
 pub mod words;
 mod years;
 
-use super::body::BodyPlan;
 use super::Plan;
+use super::body::BodyPlan;
 use crate::base::diag::Span;
 use crate::base::hash::{Hash128, Hasher};
 use crate::base::path::SourcePath;
@@ -120,17 +120,22 @@ impl<'a> Views<'a> {
         let theme_parts = site_part::theme_parts(site, theme);
         let languages = 0..plan.languages.len() as u8;
         let running = views.facts.dossiers_with(site, Status::Running);
-        views.home = languages.clone().map(|language| {
-            let lens = views.lens(language);
-            Arc::new(Shared::new(&running.iter().map(|id| lens.dossier_card(*id)).collect::<Vec<_>>()))
-        }).collect();
-        views.shared = languages.map(|language| {
-            let lens = views.lens(language);
-            let mut parts: BTreeMap<String, Arc<Shared>> = theme_parts.iter().cloned().collect();
-            parts.extend(lists.iter().map(|(name, list)| (name.to_string(), lens.named_list(list))));
-            parts.insert("site".into(), Arc::new(Shared::new(&lens.site_view())));
-            parts
-        }).collect();
+        views.home = languages
+            .clone()
+            .map(|language| {
+                let lens = views.lens(language);
+                Arc::new(Shared::new(&running.iter().map(|id| lens.dossier_card(*id)).collect::<Vec<_>>()))
+            })
+            .collect();
+        views.shared = languages
+            .map(|language| {
+                let lens = views.lens(language);
+                let mut parts: BTreeMap<String, Arc<Shared>> = theme_parts.iter().cloned().collect();
+                parts.extend(lists.iter().map(|(name, list)| (name.to_string(), lens.named_list(list))));
+                parts.insert("site".into(), Arc::new(Shared::new(&lens.site_view())));
+                parts
+            })
+            .collect();
         views
     }
 

@@ -38,7 +38,8 @@ impl Lens<'_> {
             (false, Some((_, listed))) => Shared::of(items(listed)),
             (false, None) => Shared::new::<[()]>(&[]),
             (true, _) => {
-                let groups = list.groups.iter().map(|(title, listed)| ListGroup { title: title.clone(), items: items(listed) });
+                let groups =
+                    list.groups.iter().map(|(title, listed)| ListGroup { title: title.clone(), items: items(listed) });
                 Shared::new(&groups.collect::<Vec<_>>())
             }
         };

@@ -1,6 +1,6 @@
 //! `page`: what the head of every page needs.
 
-use super::cards::article_front;
+use super::data::rfc3339;
 use super::facts::withdrawn;
 use super::languages;
 use super::lens::{Lens, Version, held};
@@ -8,7 +8,7 @@ use super::types::{Alternate, FeedLink, Link, PageView, Word};
 use super::words;
 use crate::model::site::{ArticleId, EntityId, Member};
 use crate::parse::document::{DocumentKind, Text};
-use crate::plan::lookup::Index;
+use crate::plan::lookup::{self, Index};
 use crate::plan::{FeedOf, ListOf, Page, PageKind, address, kinds};
 
 /// Characters of a description.
@@ -65,9 +65,7 @@ impl Lens<'_> {
             PageKind::Dossier(id) | PageKind::DossierTimeline(id) | PageKind::DossierPrint(id) => {
                 Head { held: held(&self.site[*id].hold), ..self.document_head(&self.dossier(*id)) }
             }
-            PageKind::Entity(id) => {
-                Head { held: held(&self.site[*id].hold), ..self.document_head(&self.entity(*id)) }
-            }
+            PageKind::Entity(id) => Head { held: held(&self.site[*id].hold), ..self.document_head(&self.entity(*id)) },
             PageKind::Page(id) => {
                 let version = self.document(Member::Page(*id));
                 let held = held(&self.site[*id].hold);
@@ -91,16 +89,12 @@ impl Lens<'_> {
     /// Of a withdrawn article, nothing of the text is told.
     fn article_head(&self, id: ArticleId) -> Head {
         let article = &self.site[id];
-        let base = Head {
-            published: Some(words::rfc3339(&article.published)),
-            held: held(&article.hold),
-            ..Head::default()
-        };
-        match article_front(&article.doc).and_then(|front| front.withdrawn.as_ref()) {
-            Some(withdrawn) => Head { updated: Some(words::rfc3339(&withdrawn.date)), ..base },
+        let base = Head { published: Some(rfc3339(&article.published)), held: held(&article.hold), ..Head::default() };
+        match lookup::withdrawn(article) {
+            Some(withdrawn) => Head { updated: Some(rfc3339(&withdrawn.date)), ..base },
             None => {
                 let document = self.document_head(&self.article(id));
-                let updated = article.updated.as_ref().map(words::rfc3339);
+                let updated = article.updated.as_ref().map(rfc3339);
                 Head { description: document.description, image: document.image, updated, ..base }
             }
         }

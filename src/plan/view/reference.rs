@@ -115,8 +115,12 @@ fn type_of(schema: &Value) -> String {
     match schema.get("type") {
         Some(Value::String(name)) => named(name, schema),
         Some(Value::Array(names)) => {
-            let types: Vec<String> =
-                names.iter().filter_map(Value::as_str).filter(|name| *name != "null").map(|n| named(n, schema)).collect();
+            let types: Vec<String> = names
+                .iter()
+                .filter_map(Value::as_str)
+                .filter(|name| *name != "null")
+                .map(|n| named(n, schema))
+                .collect();
             let null = if names.iter().any(|name| name == "null") { "?" } else { "" };
             format!("{}{null}", types.join(" or "))
         }

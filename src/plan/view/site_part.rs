@@ -6,9 +6,9 @@ use super::{Shared, languages};
 use crate::model::site::Site;
 use crate::parse::document::{DocumentKind, Text};
 use crate::parse::theme::Theme;
+use crate::plan::FeedOf;
 use crate::plan::address;
 use crate::plan::lookup::Index;
-use crate::plan::FeedOf;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

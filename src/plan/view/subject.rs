@@ -4,7 +4,8 @@ use super::lens::{Lens, held};
 use super::types::{GeoView, Link, PeriodNameView, SubjectView, Word};
 use super::words;
 use crate::model::site::{EntityId, Member, TagId};
-use crate::parse::document::{EntityFront, Front, Text};
+use crate::parse::document::{EntityFront, Text};
+use crate::plan::lookup::entity_front;
 use crate::plan::{FeedOf, ListOf};
 
 /// Subjects that stand beside a tag.
@@ -30,10 +31,7 @@ impl Lens<'_> {
         let entity = &self.site[id];
         let version = self.entity(id);
         let (language, dir) = version.mark();
-        let front = version.original.and_then(|doc| match &doc.front {
-            Front::Entity(front) => Some(&**front),
-            _ => None,
-        });
+        let front = version.original.and_then(entity_front);
         let registered = entity.doc.is_some();
         let base = SubjectView {
             count: entity.articles.len(),
@@ -76,10 +74,9 @@ impl Lens<'_> {
         let here = years.iter().position(|link| link.here);
         // Newest first: the year before stands behind.
         let link = |at: usize| years.get(at).map(|link| Link { title: link.text.clone(), url: Some(link.url.clone()) });
-        let (url, count) = here.and_then(|at| years.get(at)).map_or_else(
-            || (self.list_url(list), 0),
-            |link| (link.url.clone(), link.count),
-        );
+        let (url, count) = here
+            .and_then(|at| years.get(at))
+            .map_or_else(|| (self.list_url(list), 0), |link| (link.url.clone(), link.count));
         SubjectView {
             count,
             previous: here.and_then(|at| link(at + 1)),

@@ -6,6 +6,7 @@ use super::words;
 use crate::model::site::{DossierId, EventId, Member, NameRef};
 use crate::parse::document::Weight;
 use crate::plan::lookup::DossierPart;
+use crate::plan::pages::event_year;
 use std::collections::BTreeMap;
 
 /// A dossier's own page shows this many events, or its turning points and the newest.
@@ -55,7 +56,11 @@ impl Lens<'_> {
             (at >= newest || self.site[*event].weight == Weight::Turning).then_some(*event)
         };
         let shown: Vec<EventId> = events.iter().enumerate().filter_map(shown).collect();
-        TimelineView { count: events.len(), whole_url: whole.map(|address| self.url_at(&address)), ..self.years(&shown) }
+        TimelineView {
+            count: events.len(),
+            whole_url: whole.map(|address| self.url_at(&address)),
+            ..self.years(&shown)
+        }
     }
 
     /// A dossier's timeline with every event.
@@ -71,7 +76,7 @@ impl Lens<'_> {
     /// One year of the site's timeline.
     pub fn timeline_year(&self, year: i32) -> TimelineView {
         let all = (0..self.site.events.len() as u32).map(EventId);
-        let events: Vec<EventId> = all.filter(|id| words::year_of(&self.site[*id].date) == year).collect();
+        let events: Vec<EventId> = all.filter(|id| event_year(&self.site[*id].date) == Some(year)).collect();
         TimelineView {
             count: self.site.events.len(),
             index: self.timeline_years(Some(year)),
@@ -83,7 +88,9 @@ impl Lens<'_> {
     fn timeline_years(&self, here: Option<i32>) -> Vec<YearLink> {
         let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
         for event in &self.site.events {
-            *counts.entry(words::year_of(&event.date)).or_default() += 1;
+            if let Some(year) = event_year(&event.date) {
+                *counts.entry(year).or_default() += 1;
+            }
         }
         let link = |(year, count)| {
             let url = self.url_at(&self.plan.timeline_year_address(year)?);
@@ -97,7 +104,7 @@ impl Lens<'_> {
         let mut years: BTreeMap<i32, BTreeMap<Option<u8>, Vec<EventView>>> = BTreeMap::new();
         for id in ids {
             let date = &self.site[*id].date;
-            let months = years.entry(words::year_of(date)).or_default();
+            let months = years.entry(event_year(date).unwrap_or(0)).or_default();
             months.entry(words::month_of(date)).or_default().push(self.event(*id));
         }
         let month = |year| {

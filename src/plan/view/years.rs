@@ -6,16 +6,14 @@ use super::types::{YearGroup, YearLink};
 use super::words;
 use crate::model::site::ArticleId;
 use crate::plan::ListOf;
+use crate::plan::pages::LONG_LIST;
 use std::collections::BTreeMap;
-
-/// A longer list is split by year.
-pub(super) const LONG: usize = 500;
 
 impl Lens<'_> {
     /// `articles` of a tag, person, place or organisation: the newest year only when there are more than 500.
     pub fn articles(&self, list: ListOf) -> Vec<YearGroup> {
         let mut years = self.by_year(&articles_of(self.site, list));
-        if years.values().map(Vec::len).sum::<usize>() > LONG {
+        if years.values().map(Vec::len).sum::<usize>() > LONG_LIST {
             years = years.pop_last().into_iter().collect();
         }
         self.year_groups(years)
@@ -54,7 +52,7 @@ impl Lens<'_> {
     /// The years of a long list, newest first; empty when it is not split.
     pub fn year_links(&self, list: ListOf, here: Option<i32>) -> Vec<YearLink> {
         let all = articles_of(self.site, list);
-        if all.len() <= LONG {
+        if all.len() <= LONG_LIST {
             return Vec::new();
         }
         let link = |(year, ids): (i32, Vec<ArticleId>)| {

@@ -50,7 +50,16 @@ fn escape(out: &mut String, text: &str, quotes: bool) {
                 at += 1;
                 continue;
             }
-            MARKUP => (if bytes[at] == b'&' { "&amp;" } else if bytes[at] == b'<' { "&lt;" } else { "&gt;" }, 1),
+            MARKUP => (
+                if bytes[at] == b'&' {
+                    "&amp;"
+                } else if bytes[at] == b'<' {
+                    "&lt;"
+                } else {
+                    "&gt;"
+                },
+                1,
+            ),
             QUOTE if quotes => ("&quot;", 1),
             FORBIDDEN => ("\u{fffd}", 1),
             C1_LEAD if bytes[at + 1] < 0xa0 => ("\u{fffd}", 2),

@@ -30,8 +30,8 @@ pub struct Alone {
     start: usize,
     end: usize,
     caption: String,
-    /// Titles, and where they go if there is no figure.
-    titles: Vec<(usize, String)>,
+    /// The title of the first picture, and where it goes if there is no figure.
+    title: Option<(usize, String)>,
 }
 
 impl Picture<'_> {
@@ -82,14 +82,19 @@ impl Picture<'_> {
             Kind::Video => "></video>",
         });
         let title = self.title.into_string();
-        let Some(alone) = alone else {
-            insert_title(out, title_at, &title);
-            return;
-        };
-        alone.count += 1;
-        (alone.start, alone.end) = (start, out.len());
-        alone.caption = if kind != Kind::Picture && title.is_empty() { self.alt } else { title.clone() };
-        alone.titles.push((title_at, title));
+        match alone {
+            Some(alone) if alone.count == 0 => {
+                (alone.count, alone.start, alone.end) = (1, start, out.len());
+                alone.caption = if kind != Kind::Picture && title.is_empty() { self.alt } else { title.clone() };
+                alone.title = Some((title_at, title));
+            }
+            other => {
+                insert_title(out, title_at, &title);
+                if let Some(alone) = other {
+                    alone.count += 1;
+                }
+            }
+        }
     }
 }
 
@@ -126,7 +131,7 @@ impl Alone {
             out.push_str("</figure>\n");
             return;
         }
-        for (at, title) in self.titles.iter().rev() {
+        if let Some((at, title)) = &self.title {
             insert_title(out, *at, title);
         }
         out.push_str("</p>\n");

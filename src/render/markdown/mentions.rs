@@ -9,6 +9,8 @@ pub struct Mentions<'p> {
     names: Vec<Name<'p>>,
     /// One for each entity: whether it has been linked.
     linked: Vec<bool>,
+    /// By first byte: whether a name may begin with it.
+    starts: [bool; 256],
     waiting: usize,
 }
 
@@ -28,13 +30,23 @@ impl<'p> Mentions<'p> {
         let entity = |mention: &Mention| addresses.partition_point(|address| **address < *mention.url);
         let mut names: Vec<Name> = mentions
             .iter()
-            .filter_map(|mention| Some(Name { first: alike(mention.name.chars().next()?), mention, entity: entity(mention) }))
+            .filter_map(|mention| {
+                Some(Name { first: alike(mention.name.chars().next()?), mention, entity: entity(mention) })
+            })
             .collect();
         names.sort_by(|a, b| {
             let key = |name: &Name| (name.first, std::cmp::Reverse(name.mention.name.len()));
             key(a).cmp(&key(b)).then_with(|| a.mention.name.cmp(&b.mention.name))
         });
-        Mentions { names, linked: vec![false; addresses.len()], waiting: addresses.len() }
+        let mut starts = [false; 256];
+        for name in &names {
+            for c in
+                std::iter::once(name.first).chain(ALIKE.iter().filter(|pair| pair.1 == name.first).map(|pair| pair.0))
+            {
+                starts[usize::from(c.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
+            }
+        }
+        Mentions { names, starts, linked: vec![false; addresses.len()], waiting: addresses.len() }
     }
 
     /// Whether any entity still waits for its first mention.
@@ -45,9 +57,14 @@ impl<'p> Mentions<'p> {
     /// Writes a run of text, with links at first mentions.
     pub fn write(&mut self, out: &mut String, run: &str) {
         let (mut written, mut at) = (0, 0);
-        while let Some(c) = run[at..].chars().next() {
-            let Some((end, number)) = self.name_at(run, at, alike(c)) else {
-                at += c.len_utf8();
+        while at < run.len() {
+            // Most bytes end here: no name begins with them, or a letter stands before them.
+            let skipped = !self.starts[usize::from(run.as_bytes()[at])]
+                || (at > 0 && run.as_bytes()[at - 1].is_ascii_alphanumeric());
+            let found =
+                if skipped { None } else { run[at..].chars().next().and_then(|c| self.name_at(run, at, alike(c))) };
+            let Some((end, number)) = found else {
+                at += 1;
                 continue;
             };
             let (entity, mention) = (self.names[number].entity, self.names[number].mention);
@@ -109,13 +126,19 @@ fn length_of(text: &str, name: &str) -> Option<usize> {
 }
 
 /// Characters that are one to a reader: blanks and line ends, apostrophes, hyphens.
+const ALIKE: [(char, char); 8] = [
+    ('\n', ' '),
+    ('\t', ' '),
+    ('\u{a0}', ' '),
+    ('\u{202f}', ' '),
+    ('’', '\''),
+    ('ʼ', '\''),
+    ('\u{2010}', '-'),
+    ('\u{2011}', '-'),
+];
+
 fn alike(c: char) -> char {
-    match c {
-        '\n' | '\t' | '\u{a0}' | '\u{202f}' => ' ',
-        '’' | 'ʼ' => '\'',
-        '\u{2010}' | '\u{2011}' => '-',
-        c => c,
-    }
+    if matches!(c, '!'..='~') { c } else { ALIKE.iter().find(|pair| pair.0 == c).map_or(c, |pair| pair.1) }
 }
 
 /// Whether the name between the two bytes stands alone. Stricter than Unicode's word boundaries, since a wrong link is a
@@ -147,10 +170,8 @@ mod tests {
     use super::*;
 
     fn write(names: &[(&str, &str)], runs: &[&str]) -> String {
-        let mentions: Vec<Mention> = names
-            .iter()
-            .map(|(name, url)| Mention { name: (*name).into(), url: (*url).into(), note: None })
-            .collect();
+        let mentions: Vec<Mention> =
+            names.iter().map(|(name, url)| Mention { name: (*name).into(), url: (*url).into(), note: None }).collect();
         let mut mentions = Mentions::new(&mentions);
         let mut out = String::new();
         for run in runs {
@@ -162,7 +183,10 @@ mod tests {
     #[test]
     fn a_name_is_linked_once_by_whichever_name_comes_first() {
         let names = [("Bashar al-Assad", "/a/"), ("Assad", "/a/")];
-        assert_eq!(write(&names, &["Assad met. Bashar al-Assad left."]), "<a href=\"/a/\">Assad</a> met. Bashar al-Assad left.");
+        assert_eq!(
+            write(&names, &["Assad met. Bashar al-Assad left."]),
+            "<a href=\"/a/\">Assad</a> met. Bashar al-Assad left."
+        );
         let longest = write(&names, &["Bashar\nal‑Assad and Assad"]);
         assert_eq!(longest, "<a href=\"/a/\">Bashar\nal‑Assad</a> and Assad");
     }
@@ -176,10 +200,28 @@ mod tests {
 
     #[test]
     fn only_whole_words_in_the_case_as_written() {
-        for text in ["Lavrovs", "lavrov", "xLavrov", "Lavrov-Smith", "al-Lavrov", "Lavrov.example", "@a.Lavrov", "Lavrov\u{301}", "O’Lavrov", "Lavrov’ll", "Lavrov_"] {
+        for text in [
+            "Lavrovs",
+            "lavrov",
+            "xLavrov",
+            "Lavrov-Smith",
+            "al-Lavrov",
+            "Lavrov.example",
+            "@a.Lavrov",
+            "Lavrov\u{301}",
+            "O’Lavrov",
+            "Lavrov’ll",
+            "Lavrov_",
+        ] {
             assert_eq!(write(&[("Lavrov", "/l/")], &[text]), text);
         }
-        for (text, rest) in [("Lavrov.", "."), ("Lavrov’s talk", "’s talk"), ("Lavrov' x", "' x"), ("Lavrov–Kerry", "–Kerry"), ("Lavrov", "")] {
+        for (text, rest) in [
+            ("Lavrov.", "."),
+            ("Lavrov’s talk", "’s talk"),
+            ("Lavrov' x", "' x"),
+            ("Lavrov–Kerry", "–Kerry"),
+            ("Lavrov", ""),
+        ] {
             assert_eq!(write(&[("Lavrov", "/l/")], &[text]), format!("<a href=\"/l/\">Lavrov</a>{rest}"));
         }
         assert_eq!(write(&[("O'Brien", "/o/")], &["(O’Brien)"]), "(<a href=\"/o/\">O’Brien</a>)");

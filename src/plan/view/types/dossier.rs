@@ -106,6 +106,6 @@ pub struct MemberGroup {
 pub struct PieceView {
     pub number: u32,
     pub article: ArticleView,
-    /// Place of its HTML in `body` of the page: `bodies[number - 1]`.
+    /// Fragment of its place on the page. Its HTML is `bodies[number - 1]`.
     pub anchor: Text,
 }

@@ -8,12 +8,13 @@ mod tests;
 use super::types::DateView;
 use crate::parse::dates::{Day, EventDate, Moment, Precision, Published};
 use crate::parse::document::Text;
+use crate::plan::pages::event_year;
 use tongues::{Phrases, Tongue, tongue};
 
 /// When a piece was published or changed: the day that was written, with the time if one was.
 pub fn published(date: &Published, language: &str) -> DateView {
     let day = Day { year: date.day.year().into(), month: date.day.month() as u8, day: date.day.day() as u8 };
-    let clock = date.minutes.map(|minutes| clock(minutes));
+    let clock = date.minutes.map(clock);
     let (full, short) = match tongue(language) {
         Some(tongue) => {
             let full = Style { tongue, short: false };
@@ -42,12 +43,12 @@ pub fn event(date: &EventDate, language: &str) -> DateView {
         let text = tongue(language).and_then(|tongue| Style { tongue, short }.event(date));
         text.map_or_else(|| date.edtf.clone(), Text::from)
     };
-    DateView { text: written(false), short: written(true), datetime: datetime(date), year: year_of(date) }
-}
-
-/// The year under which an event stands: that of its start, else of its end.
-pub fn year_of(date: &EventDate) -> i32 {
-    date.from.or(date.to).map_or(0, |moment| moment.first.year)
+    DateView {
+        text: written(false),
+        short: written(true),
+        datetime: datetime(date),
+        year: event_year(date).unwrap_or(0),
+    }
 }
 
 /// The month under which an event stands; none when it is not known.
@@ -69,12 +70,6 @@ pub fn month(year: i32, month: u8, language: &str) -> Text {
         None => None,
     };
     text.unwrap_or_else(|| format!("{year:04}-{month:02}")).into()
-}
-
-/// RFC 3339, in the offset as written: `2017-01-23T10:30:00+06:00`. A day alone is its first minute.
-pub fn rfc3339(date: &Published) -> Text {
-    let minutes = date.minutes.unwrap_or(0);
-    format!("{}T{}:00{}", date.day, clock(minutes), offset(date.offset)).into()
 }
 
 /// How one language writes, in full or short.
@@ -247,9 +242,12 @@ fn year_number(year: i32, phrases: &Phrases) -> String {
     }
 }
 
+/// Years that checkers of HTML believe: the others are taken for a slip of the finger.
+const BELIEVED: std::ops::RangeInclusive<i32> = 1000..=3000;
+
 /// The value for `<time datetime>`: a year, month, day or minute that HTML can say.
 fn datetime(date: &EventDate) -> Option<Text> {
-    let moment = date.from.filter(|moment| !date.interval && moment.first.year >= 1)?;
+    let moment = date.from.filter(|moment| !date.interval && BELIEVED.contains(&moment.first.year))?;
     let Day { year, month, .. } = moment.first;
     Some(match moment.precision {
         Precision::Year => format!("{year:04}").into(),

@@ -103,7 +103,7 @@ fn an_open_end_is_since_until_or_before() {
 fn the_machine_gets_a_date_only_where_html_has_a_form_for_it() {
     let of = |date: &EventDate| event(date, "en").datetime.map(|text| text.to_string());
     assert_eq!(of(&at(y(2017))).as_deref(), Some("2017"));
-    assert_eq!(of(&at(y(79))).as_deref(), Some("0079"));
+    assert_eq!(of(&at(y(79))).as_deref(), None, "checkers of HTML take it for a slip");
     assert_eq!(of(&at(m(2017, 1))).as_deref(), Some("2017-01"));
     assert_eq!(of(&at(d(2017, 1, 23))).as_deref(), Some("2017-01-23"));
     assert_eq!(of(&at(moment(2017, 1, 23, Precision::Minute))).as_deref(), Some("2017-01-23T10:30"));
@@ -120,11 +120,9 @@ fn a_publication_keeps_the_day_and_the_time_that_were_written() {
     let view = published(&written, "en");
     assert_eq!((&*view.text, &*view.short), ("24 January 2017, 02:30", "24 Jan 2017"));
     assert_eq!(view.datetime.as_deref(), Some("2017-01-24T02:30+06:00"));
-    assert_eq!(&*rfc3339(&written), "2017-01-24T02:30:00+06:00");
     let day = Published { minutes: None, offset: -90, ..written };
     assert_eq!(&*published(&day, "en").text, "24 January 2017");
     assert_eq!(published(&day, "en").datetime.as_deref(), Some("2017-01-24"));
-    assert_eq!(&*rfc3339(&day), "2017-01-24T00:00:00-01:30");
 }
 
 #[test]

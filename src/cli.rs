@@ -1,0 +1,206 @@
+//! The flag table. It says what was typed; `commands/` does it.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Throughline makes a website of story dossiers from a folder of Markdown articles.
+#[derive(Debug, Parser)]
+#[command(name = "throughline", version, propagate_version = true, max_term_width = 100, after_help = AFTER)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER: &str = "\
+A site from nothing:
+  throughline init my-site && cd my-site
+  throughline new dossier \"Harbour inquiry\"
+  throughline new article \"Inquiry opens\" --dossier harbour-inquiry
+  throughline build
+
+Exit codes: 0 fine; 1 the content has faults; 2 wrong use; 3 the machine failed us (disk, network).";
+
+/// Flags that every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// The site's folder
+    #[arg(long, global = true, default_value = ".", value_name = "FOLDER")]
+    pub root: PathBuf,
+    /// The configuration, relative to the site's folder
+    #[arg(long, global = true, default_value = "throughline.yaml", value_name = "FILE")]
+    pub config: String,
+    /// How diagnostics are written: for people on stderr, or one JSON object a line on stdout
+    #[arg(long, global = true, default_value = "human", value_name = "FORMAT")]
+    pub message_format: MessageFormat,
+    /// Say more: every diagnostic, what is not published, and where the time goes
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// When to colour
+    #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
+    pub color: Color,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum MessageFormat {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new site: a configuration, folders, and nothing that you must delete
+    Init(Init),
+    /// Write a new article, dossier, person, place, organisation, page or template
+    #[command(subcommand)]
+    New(New),
+    /// Build the site into a folder
+    Build(Build),
+    /// Report everything that is wrong, and write nothing
+    Check(Check),
+    /// Explain an address, a file, a diagnostic code or a topic
+    Explain(Explain),
+    /// Print the JSON Schema of the front matter or the configuration, for editors' YAML plug-ins
+    Schema(Schema),
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder to make; it may exist if it is empty
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// An article, published at this minute unless it is a draft
+    Article(NewArticle),
+    /// A dossier; its text is the story so far
+    Dossier(NewTitled),
+    /// A person
+    Person(NewTitled),
+    /// A place
+    Place(NewTitled),
+    /// An organisation
+    Organisation(NewTitled),
+    /// A page, such as About
+    Page(NewTitled),
+    /// A template of the site's own, over the theme's
+    Template(NewTemplate),
+}
+
+#[derive(Debug, Args)]
+pub struct NewArticle {
+    /// The headline
+    pub title: String,
+    /// A dossier that it belongs to; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub dossier: Vec<String>,
+    /// Leave it out of builds until `draft: true` is removed
+    #[arg(long)]
+    pub draft: bool,
+    /// The id, instead of one made from the headline
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct NewTitled {
+    /// The title or name
+    pub title: String,
+    /// The id, instead of one made from the title
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct NewTemplate {
+    /// The template's name, such as `article.html`
+    pub name: String,
+    /// Write the whole of the theme's template, not a stub that extends it
+    #[arg(long)]
+    pub full: bool,
+}
+
+/// What decides which pieces stand in the site.
+#[derive(Debug, Args)]
+pub struct Pick {
+    /// Take drafts in, marked as such: for a private look
+    #[arg(long)]
+    pub drafts: bool,
+    /// The site as of a day or minute: `2017-03-01`, `2017-03-01T18:00` (in the site's time zone)
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// The site's address, instead of the configuration's `base_url`
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Take warnings for errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The folder is replaced as a whole or not at all: a build with errors leaves the last one as it was.\nOnly files that a build wrote are ever removed; an unchanged file keeps its modification time."
+)]
+pub struct Build {
+    /// The output folder
+    #[arg(short, long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub pick: Pick,
+    /// Leave documents with errors out, build the rest, and exit with 1
+    #[arg(long)]
+    pub keep_going: bool,
+    /// Take over an output folder that holds other files; they stay
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub pick: Pick,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  throughline explain /articles/talks-open/ --view\n  throughline explain content/articles/talks-open.md\n  throughline explain unknown-key\n  throughline explain date"
+)]
+pub struct Explain {
+    /// An address (`/articles/a/`), a file of the site, a diagnostic code, or a topic; nothing lists the topics
+    pub what: Option<String>,
+    /// Print what the page's template sees, as JSON
+    #[arg(long)]
+    pub view: bool,
+    #[command(flatten)]
+    pub pick: Pick,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// What to describe
+    pub kind: SchemaOf,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SchemaOf {
+    Config,
+    Article,
+    Dossier,
+    Person,
+    Place,
+    Organisation,
+    Page,
+}

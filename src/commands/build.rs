@@ -1,0 +1,91 @@
+//! `build`: the site into a folder.
+
+use super::{FAULTS, FINE, MACHINE, USAGE, report, request, summary};
+use crate::base::text::count;
+use crate::build::load::{Loaded, load};
+use crate::build::{Failure, build};
+use crate::cli::{Build, Global};
+use crate::io::disk::DiskInputs;
+use crate::io::folder::{FolderSink, Refusal};
+use crate::io::terminal::{Terminal, tally};
+use crate::plan::view::Views;
+use std::path::Path;
+
+/// Builds, and says what was built or why not.
+pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
+    let mut request = match request(global, &args.pick, terminal) {
+        Ok(request) => request,
+        Err(code) => return code,
+    };
+    request.selection.keep_going = args.keep_going;
+    let inputs = DiskInputs::new(&global.root);
+    let loaded = match load(&inputs, &request, terminal) {
+        Ok(loaded) => loaded,
+        Err(faults) => {
+            report(terminal, &inputs, None, &faults);
+            return FAULTS;
+        }
+    };
+    report(terminal, &inputs, Some(&loaded), &loaded.diagnostics);
+    let faults = tally(&loaded.diagnostics);
+    if loaded.blocked() {
+        terminal.say(&format!("nothing was written: {faults}"));
+        return FAULTS;
+    }
+    let default = global.root.join("public");
+    let out = args.out.as_deref().unwrap_or(&default);
+    let mut sink = match FolderSink::open(&global.root, out, args.force) {
+        Ok(sink) => sink,
+        Err(refusal) => return refuse(refusal, out, terminal),
+    };
+    let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
+    let built = match build(&inputs, &views, &loaded.renderer, &mut sink, terminal) {
+        Ok(built) => built,
+        Err(Failure::Pages(faults)) => {
+            report(terminal, &inputs, Some(&loaded), &faults);
+            terminal.say(&format!("nothing was written: {}", tally(&faults)));
+            return FAULTS;
+        }
+        Err(Failure::Sink(error)) => {
+            terminal.fail(&format!("`{}` cannot be written: {}", out.join(&error.path).display(), error.reason));
+            return MACHINE;
+        }
+    };
+    terminal.phases();
+    say_held(&loaded, terminal);
+    let tail = if faults.is_empty() { String::new() } else { format!("; {faults}") };
+    terminal.say(&format!("{}{tail}", summary::built(&built, &out.display().to_string(), terminal.seconds())));
+    if loaded.diagnostics.iter().any(|diagnostic| diagnostic.is_error()) { FAULTS } else { FINE }
+}
+
+fn say_held(loaded: &Loaded, terminal: &Terminal) {
+    let (held, zone) = (&loaded.site.not_published, &loaded.config.zone);
+    if let Some(line) = summary::held(held, zone) {
+        terminal.say(&line);
+        if terminal.verbose {
+            summary::held_files(held, zone).iter().for_each(|line| terminal.say(line));
+        }
+    }
+    if !loaded.left_out.is_empty() {
+        terminal.say(&format!("left out: {}", count(loaded.left_out.len(), "document")));
+        if terminal.verbose {
+            loaded.left_out.iter().for_each(|path| terminal.say(&format!("  {path}: has errors")));
+        }
+    }
+}
+
+fn refuse(refusal: Refusal, out: &Path, terminal: &Terminal) -> u8 {
+    let out = out.display();
+    let line = match &refusal {
+        Refusal::NotOurs => format!(
+            "`{out}` holds files that Throughline did not write\n  help: choose another folder with `--out`, or take this one over with `--force` (its own files stay)"
+        ),
+        Refusal::Sources => {
+            format!("`{out}` holds the site's sources\n  help: choose another folder with `--out`, such as `public`")
+        }
+        Refusal::Busy => format!("another build is writing `{out}`\n  help: wait until it has ended"),
+        Refusal::Failed(error) => format!("`{out}` cannot be written: {}", error.reason),
+    };
+    terminal.fail(&line);
+    if matches!(refusal, Refusal::NotOurs | Refusal::Sources) { USAGE } else { MACHINE }
+}

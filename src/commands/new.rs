@@ -1,0 +1,181 @@
+//! `new`: a document with its front matter begun, or a template that stands over the theme's.
+
+use super::{FAULTS, FINE, MACHINE, USAGE, report};
+use crate::base::inputs::Inputs;
+use crate::base::path::SourcePath;
+use crate::base::text::{nearest, slug};
+use crate::build::load::config_of;
+use crate::cli::{Global, New, NewArticle, NewTemplate, NewTitled};
+use crate::io::disk::DiskInputs;
+use crate::io::new_site::{Refused, write_new};
+use crate::io::terminal::Terminal;
+use crate::parse::config::{Config, Slugs};
+use crate::parse::theme::{Theme, theme};
+use crate::render::{blocks, names};
+
+/// Writes the file, says where it is and what to do next.
+pub fn run(global: &Global, args: &New, terminal: &Terminal) -> u8 {
+    let inputs = DiskInputs::new(&global.root);
+    let Some(path) = SourcePath::new(&global.config) else { return USAGE };
+    let config = match config_of(&inputs, &path) {
+        Ok(config) => config,
+        Err(faults) => {
+            report(terminal, &inputs, None, &faults);
+            return FAULTS;
+        }
+    };
+    let made = match args {
+        New::Article(args) => article(args, &config, &inputs),
+        New::Dossier(args) => titled(args, &config, "title", |id| format!("dossiers/{id}/index.md"), DOSSIER_NEXT),
+        New::Person(args) => titled(args, &config, "name", |id| format!("people/{id}.md"), ENTITY_NEXT),
+        New::Place(args) => titled(args, &config, "name", |id| format!("places/{id}.md"), ENTITY_NEXT),
+        New::Organisation(args) => titled(args, &config, "name", |id| format!("organisations/{id}.md"), ENTITY_NEXT),
+        New::Page(args) => titled(args, &config, "title", |id| format!("pages/{id}.md"), PAGE_NEXT),
+        New::Template(args) => template(args, &config, &inputs),
+    };
+    let made = match made {
+        Ok(made) => made,
+        Err(fault) => {
+            terminal.fail(&fault);
+            return FAULTS;
+        }
+    };
+    match write_new(&global.root.join(&made.path), &made.text) {
+        Ok(()) => {
+            terminal.say(&format!("wrote {}", global.root.join(&made.path).display()));
+            terminal.say(&format!("next: {}", made.next));
+            FINE
+        }
+        Err(Refused::NotEmpty(file)) => {
+            terminal.fail(&format!("`{file}` is there already\n  help: give another `--id`, or edit that file"));
+            FAULTS
+        }
+        Err(Refused::Failed(reason)) => {
+            terminal.fail(&format!("`{}` cannot be written: {reason}", made.path));
+            MACHINE
+        }
+    }
+}
+
+const DOSSIER_NEXT: &str =
+    "write the story so far below the front matter, then `throughline new article \"…\" --dossier {id}`";
+const ENTITY_NEXT: &str = "write the profile below the front matter; articles name `{id}` or the name in their `tags`";
+const PAGE_NEXT: &str = "write the text below the front matter; `page:{id}` in `menu` puts it into the menu";
+
+/// A file to write.
+struct Made {
+    path: String,
+    text: String,
+    next: String,
+}
+
+fn id_of(title: &str, written: Option<&str>, config: &Config) -> Result<String, String> {
+    let id = slug(written.unwrap_or(title), config.slugs == Slugs::Ascii);
+    if id.is_empty() {
+        return Err(format!("no id can be made from `{title}`\n  help: give one with `--id`"));
+    }
+    Ok(id)
+}
+
+/// A text as YAML, always in double quotes: no headline is a trap then.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn article(args: &NewArticle, config: &Config, inputs: &DiskInputs) -> Result<Made, String> {
+    let id = id_of(&args.title, args.id.as_deref(), config)?;
+    let known = dossier_ids(config, inputs);
+    for dossier in &args.dossier {
+        if config.implicit_dossiers || known.contains(dossier) {
+            continue;
+        }
+        let help = match nearest(dossier, known.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("`throughline new dossier \"…\" --id {dossier}` makes it"),
+        };
+        return Err(format!("there is no dossier `{dossier}`\n  help: {help}"));
+    }
+    let now = inputs.now().to_zoned_datetime(config.zone.clone());
+    let mut text = format!("---\ntitle: {}\nid: {id}\n", quoted(&args.title));
+    text.push_str(&format!("published: {}\n", now.strftime("%Y-%m-%dT%H:%M:%S%:z")));
+    if args.draft {
+        text.push_str("draft: true\n");
+    }
+    if !args.dossier.is_empty() {
+        let ids: Vec<_> = args.dossier.iter().map(|id| quoted(id)).collect();
+        text.push_str(&format!("dossiers: [{}]\n", ids.join(", ")));
+    }
+    text.push_str("tags: []\n---\n\n");
+    let path = format!("{}/articles/{}-{id}.md", config.content, now.strftime("%Y-%m-%d"));
+    let next = match args.draft {
+        true => "write it; remove `draft: true` to publish, then `throughline build`",
+        false => "write it below the front matter, then `throughline build`",
+    };
+    Ok(Made { path, text, next: next.into() })
+}
+
+fn dossier_ids(config: &Config, inputs: &DiskInputs) -> Vec<String> {
+    let folder = format!("{}/dossiers", config.content);
+    let entries = inputs.list(&folder).unwrap_or_default();
+    let id = |path: &SourcePath| path.below(&folder)?.strip_suffix("/index.md").map(String::from);
+    entries.iter().filter_map(|entry| id(&entry.path)).collect()
+}
+
+fn titled(
+    args: &NewTitled,
+    config: &Config,
+    key: &str,
+    path: impl Fn(&str) -> String,
+    next: &str,
+) -> Result<Made, String> {
+    let id = id_of(&args.title, args.id.as_deref(), config)?;
+    let text = format!("---\n{key}: {}\nid: {id}\n---\n\n", quoted(&args.title));
+    Ok(Made { path: format!("{}/{}", config.content, path(&id)), text, next: next.replace("{id}", &id) })
+}
+
+fn template(args: &NewTemplate, config: &Config, inputs: &DiskInputs) -> Result<Made, String> {
+    let (theme, _) = theme(inputs, config);
+    let own = format!("theme/{}", args.name);
+    let Some(original) = theme.templates.get(own.as_str()) else { return Err(unknown_template(&args.name, &theme)) };
+    let text = if args.full {
+        original.text.to_string()
+    } else {
+        let mut text = format!("{{% extends \"{own}\" %}}\n");
+        for block in blocks(&theme, &own) {
+            text.push_str(&format!("\n{{# {{% block {block} %}}{{% endblock {block} %}} #}}\n"));
+        }
+        text
+    };
+    let next = "fill the blocks that should look otherwise; the rest stays the theme's";
+    Ok(Made { path: format!("templates/{}", args.name), text, next: next.into() })
+}
+
+fn unknown_template(name: &str, theme: &Theme) -> String {
+    let known = names(theme);
+    let help = match nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the theme has {}", known.join(", ")),
+    };
+    format!("the theme has no template `{name}`\n  help: {help}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_headline_is_always_quoted() {
+        assert_eq!(quoted("\"No\" to talks: day 2 # live"), "\"\\\"No\\\" to talks: day 2 # live\"");
+        assert_eq!(quoted("a\\b\nc"), "\"a\\\\b c\"");
+    }
+}

@@ -1,0 +1,23 @@
+//! The clock, read once a run.
+
+/// Now, cut to the minute: what embargo and schedule compare with.
+pub fn now() -> jiff::Timestamp {
+    let now = jiff::Timestamp::now();
+    let minute = now.as_second().div_euclid(60) * 60;
+    jiff::Timestamp::from_second(minute).unwrap_or(now)
+}
+
+/// Measures how long something takes.
+pub struct Watch(std::time::Instant);
+
+impl Watch {
+    /// Starts.
+    pub fn start() -> Self {
+        Watch(std::time::Instant::now())
+    }
+
+    /// Seconds since the start.
+    pub fn seconds(&self) -> f64 {
+        self.0.elapsed().as_secs_f64()
+    }
+}

@@ -1,0 +1,224 @@
+//! A sink on disk: a folder that never holds half a site.
+//!
+//! Everything is staged beside the old files, on the output's own file system. A folder that is not there yet is
+//! staged whole and renamed once. Otherwise the list of moves is written before the first one, so that the next run can
+//! finish a commit that was killed. `.throughline-output` in the folder lists what we wrote: nothing else is removed.
+
+use super::disk::reason;
+use super::moves::{self, Moves};
+use crate::build::{Sink, SinkError, Staged};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+/// What we wrote, one path a line, in order.
+pub const OWNER: &str = ".throughline-output";
+/// Where outputs wait, inside the output folder.
+const STAGE: &str = ".throughline-stage";
+const HEADING: &str = "throughline-output 1";
+
+/// An output folder.
+#[derive(Debug)]
+pub struct FolderSink {
+    out: PathBuf,
+    stage: PathBuf,
+    /// The folder was not there: what is staged is the whole of it.
+    whole: bool,
+    owned: Vec<String>,
+    /// Folders made below the stage.
+    made: Mutex<BTreeSet<PathBuf>>,
+    /// Held while the build lasts; the system lets go of it however we end.
+    _lock: fs::File,
+}
+
+/// Why a folder cannot be built into.
+#[derive(Debug)]
+pub enum Refusal {
+    /// It holds something that is not ours.
+    NotOurs,
+    /// It holds the site's own sources.
+    Sources,
+    /// Another build is at it.
+    Busy,
+    Failed(SinkError),
+}
+
+/// A refusal in the system's words.
+fn failed(path: &str, error: &std::io::Error) -> SinkError {
+    SinkError { path: path.into(), reason: reason(error) }
+}
+
+impl FolderSink {
+    /// Opens `out` for the site at `root`, which keeps its state in `.throughline/`. `force` takes over a folder that
+    /// holds other files: they stay.
+    ///
+    /// # Errors
+    /// When the folder is not ours, holds the sources, or another build is at it.
+    pub fn open(root: &Path, out: &Path, force: bool) -> Result<Self, Refusal> {
+        let here = |error: std::io::Error| Refusal::Failed(failed("", &error));
+        let lock = lock(root, out).map_err(here)?;
+        lock.try_lock().map_err(|error| match error {
+            fs::TryLockError::WouldBlock => Refusal::Busy,
+            fs::TryLockError::Error(error) => here(error),
+        })?;
+        if holds(out, root) {
+            return Err(Refusal::Sources);
+        }
+        let whole = !out.exists();
+        if whole {
+            let stage = beside(out);
+            moves::clear(&stage).map_err(here)?;
+            fs::create_dir_all(&stage).map_err(here)?;
+            return Ok(FolderSink {
+                out: out.into(),
+                stage,
+                whole,
+                owned: Vec::new(),
+                made: Mutex::default(),
+                _lock: lock,
+            });
+        }
+        let stage = out.join(STAGE);
+        moves::finish(out, &stage, |outputs| write_owner(out, outputs)).map_err(here)?;
+        let owned = read_owner(out);
+        if owned.is_none() && !force && !is_empty(out).map_err(here)? {
+            return Err(Refusal::NotOurs);
+        }
+        fs::create_dir_all(&stage).map_err(here)?;
+        let owned = owned.unwrap_or_default();
+        Ok(FolderSink { out: out.into(), stage, whole, owned, made: Mutex::default(), _lock: lock })
+    }
+
+    /// Makes the folder of a staged file, once.
+    fn make_folder(&self, file: &Path) -> std::io::Result<()> {
+        let Some(folder) = file.parent() else { return Ok(()) };
+        let mut made = self.made.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if made.contains(folder) {
+            return Ok(());
+        }
+        fs::create_dir_all(folder)?;
+        made.insert(folder.into());
+        Ok(())
+    }
+
+    fn put_in_place(&self, outputs: &[String], gone: &[String]) -> std::io::Result<()> {
+        if self.whole {
+            write_owner(&self.stage, outputs)?;
+            if let Some(parent) = self.out.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            return fs::rename(&self.stage, &self.out);
+        }
+        let staged = moves::staged(&self.stage)?;
+        if staged.is_empty() && gone.is_empty() && self.owned == outputs && self.out.join(OWNER).is_file() {
+            return fs::remove_dir_all(&self.stage);
+        }
+        Moves { staged, gone: gone.to_vec(), outputs: outputs.to_vec() }.write(&self.stage)?;
+        moves::finish(&self.out, &self.stage, |outputs| write_owner(&self.out, outputs))
+    }
+}
+
+impl Sink for FolderSink {
+    fn owned(&self) -> &[String] {
+        &self.owned
+    }
+
+    fn stage(&self, path: &str, bytes: &[u8]) -> Result<Staged, SinkError> {
+        let staged = if self.whole { Staged::New } else { compare(&self.out.join(path), bytes) };
+        if staged == Staged::Same {
+            return Ok(staged);
+        }
+        let file = self.stage.join(path);
+        self.make_folder(&file).and_then(|()| fs::write(&file, bytes)).map_err(|error| failed(path, &error))?;
+        Ok(staged)
+    }
+
+    fn commit(&mut self, outputs: &[String], gone: &[String]) -> Result<(), SinkError> {
+        self.put_in_place(outputs, gone).map_err(|error| failed("", &error))?;
+        self.owned = outputs.to_vec();
+        Ok(())
+    }
+}
+
+impl Drop for FolderSink {
+    /// A build that failed leaves nothing behind; a commit that was cut short keeps its list of moves for the next run.
+    fn drop(&mut self) {
+        if !moves::begun(&self.stage) {
+            let _ = fs::remove_dir_all(&self.stage);
+        }
+    }
+}
+
+/// Reads no more of the old file than is needed to tell.
+fn compare(file: &Path, bytes: &[u8]) -> Staged {
+    let Ok(mut old) = fs::File::open(file) else { return Staged::New };
+    let length = old.metadata().map(|data| if data.is_file() { data.len() } else { u64::MAX });
+    if length.is_ok_and(|length| length == bytes.len() as u64) {
+        let mut held = Vec::with_capacity(bytes.len());
+        if old.read_to_end(&mut held).is_ok() && held == bytes {
+            return Staged::Same;
+        }
+    }
+    Staged::Changed
+}
+
+fn read_owner(out: &Path) -> Option<Vec<String>> {
+    let text = fs::read_to_string(out.join(OWNER)).ok()?;
+    let mut lines = text.lines();
+    (lines.next() == Some(HEADING)).then(|| lines.map(String::from).collect())
+}
+
+fn write_owner(out: &Path, outputs: &[String]) -> std::io::Result<()> {
+    let mut text = String::with_capacity(outputs.iter().map(|path| path.len() + 1).sum::<usize>() + 32);
+    text.push_str(HEADING);
+    for path in outputs {
+        text.push('\n');
+        text.push_str(path);
+    }
+    text.push('\n');
+    let waiting = out.join(format!("{OWNER}.new"));
+    fs::write(&waiting, text)?;
+    fs::rename(waiting, out.join(OWNER))
+}
+
+fn is_empty(folder: &Path) -> std::io::Result<bool> {
+    for item in fs::read_dir(folder)? {
+        if item?.file_name() != STAGE {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// A name for the stage beside a folder that does not exist yet.
+fn beside(out: &Path) -> PathBuf {
+    let name = out.file_name().map_or_else(|| "out".into(), |name| name.to_string_lossy().into_owned());
+    out.with_file_name(format!(".{name}{STAGE}"))
+}
+
+/// Whether the output folder is the site itself, holds it, or lies in its sources.
+fn holds(out: &Path, root: &Path) -> bool {
+    let (out, root) = (real(out), real(root));
+    let sources = ["content", "templates", "static", "themes", "words"];
+    root.starts_with(&out) || sources.iter().any(|folder| out.starts_with(root.join(folder)))
+}
+
+/// The path without links; of one that does not exist yet, as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.into());
+    match (path.canonicalize(), path.parent(), path.file_name()) {
+        (Ok(whole), ..) => whole,
+        (Err(_), Some(parent), Some(name)) => real(parent).join(name),
+        _ => path,
+    }
+}
+
+fn lock(root: &Path, out: &Path) -> std::io::Result<fs::File> {
+    let state = root.join(".throughline");
+    fs::create_dir_all(&state)?;
+    let whole = std::path::absolute(out)?;
+    let name = crate::base::hash::Hash128::of(whole.to_string_lossy().as_bytes()).hex();
+    fs::File::create(state.join(format!("{}.lock", &name[..12])))
+}

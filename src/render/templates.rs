@@ -1,0 +1,231 @@
+//! The theme's templates compiled, and everything that is wrong with them told at once.
+
+use super::faults;
+use super::filters;
+use super::scan::{self, Kind, Token};
+use super::words::Words;
+use crate::base::diag::{Diagnostic, Place, Span};
+use crate::base::text;
+use crate::parse::document::Text;
+use crate::parse::theme::{Template, Theme};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+use tera::{ErrorKind, Tera};
+
+/// Where the theme's own templates stay reachable; Tera also looks here for a name that the site does not have.
+const OWN: &str = "theme/";
+
+/// The templates, ready to render.
+pub(super) struct Templates {
+    pub tera: Tera,
+    /// By the name that they are compiled under.
+    pub sources: BTreeMap<Text, Template>,
+    /// By name, with and without `theme/`: the top-level names that it, its parents and its includes read.
+    reads: BTreeMap<Text, Vec<String>>,
+}
+
+impl Templates {
+    /// Compiles every template of the theme. Those with a fault are told and left out.
+    pub fn new(theme: &Theme, words: Arc<Words>, languages: &[Text]) -> (Templates, Vec<Diagnostic>) {
+        let sources = distinct(theme);
+        let mut faults = Vec::new();
+        for (name, template) in &sources {
+            for tag in scan::tags(&template.text) {
+                check(&tag, name, template, theme, &words, languages, &mut faults);
+            }
+        }
+        let mut tera = Tera::default();
+        filters::register(&mut tera, words);
+        tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
+        // Fails only when there are templates already.
+        let _ = tera.set_fallback_prefixes([OWN]);
+        compile(&mut tera, &sources, &mut faults);
+        let reads = theme.templates.keys().filter_map(|name| Some((name.clone(), reads(&tera, name)?))).collect();
+        (Templates { tera, sources, reads }, faults)
+    }
+
+    /// The top-level names that `template` may read, in order; empty for a template that is not there.
+    pub fn reads(&self, template: &str) -> &[String] {
+        self.reads.get(template).map_or(&[], Vec::as_slice)
+    }
+
+    /// The source of the template that this name means.
+    pub fn source(&self, name: &str) -> Option<&Template> {
+        self.sources.get(name).or_else(|| self.sources.get(format!("{OWN}{name}").as_str()))
+    }
+}
+
+/// Each file once: a template that the site does not override is compiled as `theme/…` alone.
+fn distinct(theme: &Theme) -> BTreeMap<Text, Template> {
+    let same = |name: &str, template: &Template| {
+        theme.templates.get(format!("{OWN}{name}").as_str()).is_some_and(|own| own.path == template.path)
+    };
+    let kept = theme.templates.iter().filter(|(name, template)| !same(name, template));
+    kept.map(|(name, template)| (name.clone(), template.clone())).collect()
+}
+
+/// Tera's answer with its parents and includes, and what a component of the template language takes from around it.
+fn reads(tera: &Tera, name: &str) -> Option<Vec<String>> {
+    let mut names: BTreeSet<String> = tera.get_template_variables(name).ok()?.into_iter().map(String::from).collect();
+    let components = tera.get_component_names().filter_map(|component| tera.get_component_definition(component));
+    for component in components {
+        names.extend(component.args().iter().filter(|arg| arg.is_implicit()).map(|arg| arg.name().to_string()));
+    }
+    Some(names.into_iter().collect())
+}
+
+/// Adds the templates; a faulty one is told, left out, and the rest tried again, so that all are told in one run.
+fn compile(tera: &mut Tera, sources: &BTreeMap<Text, Template>, faults: &mut Vec<Diagnostic>) {
+    let mut rest: BTreeMap<&Text, &Template> = sources.iter().collect();
+    let syntax: Vec<&Text> = match tera.add_raw_templates(rest.iter().map(|(name, t)| (&***name, &*t.text))) {
+        Ok(()) => return,
+        Err(_) => rest.iter().filter_map(|(name, t)| syntax(name, t, faults).then_some(*name)).collect(),
+    };
+    let mut left_out: BTreeSet<String> = BTreeSet::new();
+    for name in syntax {
+        rest.remove(name);
+        left_out.insert(name.to_string());
+    }
+    while let Err(error) = tera.add_raw_templates(rest.iter().map(|(name, t)| (&***name, &*t.text))) {
+        let before = rest.len();
+        for faulty in faults::load(&error, sources, &left_out, faults) {
+            rest.remove(&Text::from(faulty.as_str()));
+            left_out.insert(faulty);
+        }
+        if rest.len() == before {
+            faults.push(Diagnostic::new("template-syntax", super::words::first_small(&error.to_string())));
+            return;
+        }
+    }
+}
+
+/// Parses one template alone; tells what Tera cannot read in it.
+fn syntax(name: &str, template: &Template, faults: &mut Vec<Diagnostic>) -> bool {
+    let Err(error) = Tera::default().add_raw_template(name, &template.text) else { return false };
+    let ErrorKind::SyntaxError(report) = error.kind() else { return false };
+    faults.push(
+        Diagnostic::new("template-syntax", faults::sentence(report.message()))
+            .at(faults::place(template, &report.span().range))
+            .hint("the template language is Tera 2: `{{ value }}`, `{% if … %}…{% endif %}`, `{# comment #}`"),
+    );
+    true
+}
+
+/// What can be told from one tag: a word that is missing, an asset or option that is not there, a dump of everything.
+fn check(
+    tag: &[Token],
+    name: &str,
+    template: &Template,
+    theme: &Theme,
+    words: &Words,
+    languages: &[Text],
+    faults: &mut Vec<Diagnostic>,
+) {
+    let at = |range: &Range<usize>| faults::place(template, range);
+    for (i, token) in tag.iter().enumerate() {
+        let next = |n: usize| tag.get(i + n);
+        let follows = |n: usize, text: &str| next(n).is_some_and(|token| token.is(text));
+        let free = i == 0 || !tag[i - 1].is(".");
+        if token.is("__tera_context") {
+            faults.push(
+                Diagnostic::new("template-syntax", "`__tera_context` is not offered")
+                    .at(at(&token.range))
+                    .hint("`throughline explain ADDRESS --view` prints everything that a page is given"),
+            );
+        } else if token.kind == Kind::Text && follows(1, "|") && follows(2, "t") {
+            word(token, &tag[i + 3..], &at(&token.range), words, languages, faults);
+        } else if token.is("~") {
+            let path = tag[i + 1..].iter().take_while(|token| token.kind != Kind::Sign || token.is("."));
+            let end = i + 1 + path.count();
+            if tag.get(end).is_some_and(|sign| sign.is("|")) && tag.get(end + 1).is_some_and(|name| name.is("t")) {
+                faults.push(
+                    Diagnostic::new(
+                        "template-syntax",
+                        "`t` takes only what stands right before it, not the whole text",
+                    )
+                    .at(at(&(token.range.start..tag[end + 1].range.end)))
+                    .hint("put brackets around it: `{{ (\"status-\" ~ dossier.status) | t(lang=page.language) }}`"),
+                );
+            }
+        } else if token.is("assets") && free && follows(1, "[") {
+            let known = || theme.assets.keys().map(|name| &**name);
+            if let Some(file) = next(2).filter(|t| t.kind == Kind::Text && !theme.assets.contains_key(t.text)) {
+                let told = Diagnostic::new("unknown-asset", format!("`{}` is no file of the theme", file.text));
+                faults.push(near(told.at(at(&file.range)), file.text, known(), "its files are"));
+            }
+        } else if token.is("theme") && free && follows(1, ".") && !name.contains("components/") {
+            let known = || theme.options.iter().map(|(name, _)| &**name);
+            let option = next(2).filter(|t| t.kind == Kind::Name && !known().any(|name| name == t.text));
+            if let Some(option) = option {
+                let told =
+                    Diagnostic::new("unknown-option", format!("`{}` is not an option of the theme", option.text));
+                faults.push(near(told.at(at(&option.range)), option.text, known(), "its options are"));
+            }
+        }
+    }
+}
+
+/// A word written out before `| t(`: it must be there in every language, and `t` must be told the language.
+fn word(token: &Token, rest: &[Token], place: &Place, words: &Words, languages: &[Text], faults: &mut Vec<Diagnostic>) {
+    let arguments = rest.iter().take_while(|token| !token.is(")"));
+    if !arguments.clone().zip(arguments.skip(1)).any(|(name, sign)| name.is("lang") && sign.is("=")) {
+        faults.push(
+            Diagnostic::new("template-syntax", "`t` is not told the language")
+                .at(place.clone())
+                .hint(format!("write `{{{{ \"{}\" | t(lang=page.language) }}}}`", token.text)),
+        );
+    }
+    let Some(language) = languages.iter().find(|language| !words.has(language, token.text)) else { return };
+    let told = Diagnostic::new("unknown-word", format!("there is no word `{}`", token.text)).at(place.clone());
+    faults.push(match words.nearest(language, token.text) {
+        Some(near) => told.label(format!("did you mean `{near}`?")),
+        None => told.hint(format!("write it into `words/{language}.ftl`: `{} = …`", token.text)),
+    });
+}
+
+/// Adds did-you-mean, or the names that there are.
+pub(super) fn near<'a>(
+    told: Diagnostic,
+    word: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+    lead: &str,
+) -> Diagnostic {
+    match text::nearest(word, known.clone()) {
+        Some(near) => told.label(format!("did you mean `{near}`?")),
+        None => {
+            let names: Vec<String> = known.map(|name| format!("`{name}`")).collect();
+            if names.is_empty() { told } else { told.hint(format!("{lead} {}", names.join(", "))) }
+        }
+    }
+}
+
+/// Names of the theme's own templates, in order.
+pub fn names(theme: &Theme) -> Vec<String> {
+    theme.templates.keys().filter_map(|name| name.strip_prefix("theme/").map(String::from)).collect()
+}
+
+/// The blocks of a template, its own first, then those of its parents: what `new template` offers to fill.
+pub fn blocks(theme: &Theme, name: &str) -> Vec<String> {
+    let mut blocks: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut next = Some(name.to_string());
+    while let Some(name) = next.take().filter(|name| seen.insert(name.clone())) {
+        let Some(template) = theme.templates.get(name.as_str()) else { break };
+        for tag in scan::tags(&template.text) {
+            if let Some(block) = scan::argument(&tag, "block").filter(|block| !blocks.iter().any(|b| b == block.text)) {
+                blocks.push(block.text.to_string());
+            }
+            next = next.or_else(|| scan::argument(&tag, "extends").map(|parent| parent.text.to_string()));
+        }
+    }
+    blocks
+}
+
+/// Where `name` is asked for in a template by `{% extends %}` or `{% include %}`.
+pub(super) fn asked(template: &Template, name: &str) -> Option<Span> {
+    let tags = scan::tags(&template.text);
+    let parent =
+        tags.iter().filter_map(|tag| scan::argument(tag, "extends").or_else(|| scan::argument(tag, "include")));
+    parent.filter(|token| token.text == name).map(|token| Span::new(token.range.start, token.range.end)).next()
+}

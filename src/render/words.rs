@@ -1,0 +1,191 @@
+//! The words of the interface: Fluent messages by language, with what a missing one falls back on.
+
+use crate::base::diag::{Diagnostic, Place, Span};
+use crate::parse::document::Text;
+use crate::parse::theme;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::resolver::ResolverError;
+use fluent_bundle::resolver::errors::ReferenceKind;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What every language falls back on.
+const LAST: &str = "en";
+
+/// The messages of every language.
+pub struct Words {
+    languages: BTreeMap<Text, Language>,
+}
+
+struct Language {
+    bundle: FluentBundle<FluentResource>,
+    /// For did-you-mean.
+    names: BTreeSet<Text>,
+}
+
+impl Words {
+    /// Reads the Fluent files of each language, the strongest last. What cannot be read is told and left out.
+    pub fn new(words: &BTreeMap<Text, Vec<theme::Words>>) -> (Words, Vec<Diagnostic>) {
+        let mut faults = Vec::new();
+        let languages = words.iter().map(|(code, files)| (code.clone(), language(code, files, &mut faults))).collect();
+        (Words { languages }, faults)
+    }
+
+    /// The languages in which a message of `language` is looked for: itself, without its region, English.
+    fn chain<'a>(&'a self, language: &'a str) -> impl Iterator<Item = &'a Language> {
+        let general = language.split_once('-').map(|(general, _)| general);
+        [Some(language), general, Some(LAST)].into_iter().flatten().filter_map(|code| self.languages.get(code))
+    }
+
+    /// Whether there is a message `name` in this language or in what it falls back on.
+    pub fn has(&self, language: &str, name: &str) -> bool {
+        self.chain(language).any(|language| language.names.contains(name))
+    }
+
+    /// The nearest name of a message.
+    pub fn nearest<'a>(&'a self, language: &'a str, name: &str) -> Option<&'a str> {
+        crate::base::text::nearest(name, self.chain(language).flat_map(|l| l.names.iter()).map(|name| &**name))
+    }
+
+    /// The message as text.
+    ///
+    /// # Errors
+    /// In a theme author's words: the message is missing, or needs a value that it was not given.
+    pub fn format(&self, language: &str, name: &str, args: &FluentArgs) -> Result<String, String> {
+        let found = self
+            .chain(language)
+            .find_map(|language| Some((&language.bundle, language.bundle.get_message(name)?.value()?)));
+        let Some((bundle, pattern)) = found else {
+            let near = self.nearest(language, name).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            let last = if language == LAST { String::new() } else { format!(" or `words/{LAST}.ftl`") };
+            return Err(format!("there is no word `{name}` in `words/{language}.ftl`{last}{near}"));
+        };
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        match errors.first() {
+            None => Ok(text),
+            Some(error) => Err(format!("the word `{name}` {}", lacking(error))),
+        }
+    }
+}
+
+fn lacking(error: &FluentError) -> String {
+    match error {
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => {
+            format!("needs a value `{id}`: write `t(lang=…, {id}=…)`")
+        }
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Message { id, .. })) => {
+            format!("refers to `{id}`, which is not there")
+        }
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Term { id, .. })) => {
+            format!("refers to `-{id}`, which is not there")
+        }
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Function { id })) => {
+            format!("calls `{id}`, and there are no functions")
+        }
+        FluentError::ResolverError(ResolverError::Cyclic) => "refers to itself".into(),
+        _ => "cannot be put together".into(),
+    }
+}
+
+fn language(code: &str, files: &[theme::Words], faults: &mut Vec<Diagnostic>) -> Language {
+    let locale = code.parse().or_else(|_| LAST.parse()).unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+    // Isolation marks inside text break searches; templates isolate with `<bdi>`.
+    bundle.set_use_isolating(false);
+    let mut names = BTreeSet::new();
+    for file in files {
+        let resource = FluentResource::try_new(file.text.to_string()).unwrap_or_else(|(resource, errors)| {
+            faults.extend(errors.iter().map(|error| {
+                let end = error.pos.end.min(file.text.len());
+                let reason = error.to_string().replace('"', "`");
+                Diagnostic::new("words-syntax", format!("these words cannot be read: {}", first_small(&reason)))
+                    .at(Place::new(&file.path, Span::new(error.pos.start.min(end), end)))
+                    .hint("a word is `name = text`; further lines begin with blanks; `{ $k }` stands for a value")
+            }));
+            resource
+        });
+        names.extend(file.text.lines().filter_map(defined).map(Text::from));
+        bundle.add_resource_overriding(resource);
+    }
+    names.retain(|name| bundle.get_message(name).is_some_and(|message| message.value().is_some()));
+    Language { bundle, names }
+}
+
+/// The name of the message that begins on this line.
+fn defined(line: &str) -> Option<&str> {
+    let name = line.split_once('=')?.0.trim_end();
+    let good = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    (name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(good)).then_some(name)
+}
+
+/// The text with its first letter small: for putting it behind a colon.
+pub(super) fn first_small(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::path::SourcePath;
+    use fluent_bundle::FluentValue;
+
+    fn words(files: &[(&str, &str)]) -> (Words, Vec<Diagnostic>) {
+        let mut by_language: BTreeMap<Text, Vec<theme::Words>> = BTreeMap::new();
+        for (language, text) in files {
+            let path = SourcePath::new(&format!("words/{language}.ftl")).expect("a path");
+            let words = theme::Words { path, text: text.to_string().into() };
+            by_language.entry((*language).into()).or_default().push(words);
+        }
+        Words::new(&by_language)
+    }
+
+    fn args(list: &[(&'static str, i64)]) -> FluentArgs<'static> {
+        list.iter().map(|(name, value)| (*name, FluentValue::from(*value))).collect()
+    }
+
+    const RU: &str =
+        "pieces = { $n ->\n    [one] { $n } статья\n    [few] { $n } статьи\n   *[many] { $n } статей\n}\n";
+
+    #[test]
+    fn plurals_follow_the_language() {
+        let (words, faults) = words(&[("ru", RU)]);
+        assert_eq!(faults, []);
+        for (n, text) in [(1, "1 статья"), (3, "3 статьи"), (5, "5 статей"), (21, "21 статья"), (1111, "1111 статей")]
+        {
+            assert_eq!(words.format("ru", "pieces", &args(&[("n", n)])).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn the_last_file_wins_and_english_is_the_last_resort() {
+        let (words, faults) =
+            words(&[("en", "home = Home\nmore = More"), ("en", "home = Front page"), ("pt", "home = Início")]);
+        assert_eq!(faults, []);
+        let none = FluentArgs::new();
+        assert_eq!(words.format("en", "home", &none).as_deref(), Ok("Front page"));
+        assert_eq!(words.format("pt-BR", "home", &none).as_deref(), Ok("Início"));
+        assert_eq!(words.format("pt-BR", "more", &none).as_deref(), Ok("More"));
+        assert!(words.has("fi", "more") && !words.has("fi", "les"));
+    }
+
+    #[test]
+    fn what_is_missing_is_said_in_words() {
+        let (words, _) = words(&[("en", "part-of = { $k } of { $n }\nhome = Home")]);
+        let part = words.format("en", "part-of", &args(&[("k", 1)])).unwrap_err();
+        assert!(part.contains("needs a value `n`"), "{part}");
+        let unknown = words.format("ru", "part_of", &FluentArgs::new()).unwrap_err();
+        assert!(unknown.contains("words/ru.ftl") && unknown.contains("did you mean `part-of`?"), "{unknown}");
+    }
+
+    #[test]
+    fn a_slip_in_a_word_file_has_its_place_and_the_rest_is_read() {
+        let text = "home = Home\n\npart of = x\n\nmore = More { $n\nlast = Last\n";
+        let (words, faults) = words(&[("en", text)]);
+        assert_eq!(faults.len(), 2, "{faults:?}");
+        let place = faults[0].place.as_ref().and_then(|place| place.span).expect("a place");
+        assert!(text[..place.start as usize].ends_with("part "), "{place:?}");
+        assert!(words.has("en", "home") && words.has("en", "last") && !words.has("en", "part"));
+    }
+}

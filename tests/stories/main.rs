@@ -1,0 +1,11 @@
+//! Stories: a site in, a site out, through the program as a person runs it.
+// Tests stand outside the house: they read and write real files.
+#![allow(clippy::disallowed_methods)]
+
+mod corpus;
+mod faults;
+mod from_nothing;
+mod kit;
+mod publishing;
+mod sameness;
+mod seed_page;
