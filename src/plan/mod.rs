@@ -18,7 +18,6 @@ mod tests;
 pub mod view;
 
 use crate::base::diag::{Diagnostic, in_order};
-use crate::base::path::SourcePath;
 use crate::model::site::{ArticleId, DossierId, EntityId, FileId, PageId, Site, TagId};
 use crate::parse::document::{DocumentKind, Text};
 use crate::parse::theme::Theme;
@@ -122,11 +121,6 @@ pub fn plan(site: &Site, theme: &Theme) -> (Plan, Vec<Diagnostic>) {
     let (badly_named, told) = names::find(site, &entries);
     gone.extend(badly_named);
     diagnostics.extend(told);
-    diagnostics.extend(site.config.lists.iter().flat_map(|list| lists::check(&site.config.path, list)));
-    if let Some(manifest) = SourcePath::root().join(&format!("themes/{}/theme.yaml", theme.name)) {
-        diagnostics.extend(theme.lists.iter().flat_map(|list| lists::check(&manifest, list)));
-    }
-
     let kept = entries.into_iter().enumerate().filter(|(at, _)| !gone.contains(at));
     let pages = kept.map(|(_, entry)| entry.page).collect();
     let articles = site.articles.iter().zip(0..).filter(|(article, _)| !pages::listed(article));

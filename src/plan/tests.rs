@@ -126,7 +126,7 @@ fn translations_stand_below_their_language() {
 #[test]
 fn old_addresses_redirect_however_they_are_written() {
     let config = "title: Desk\nbase_url: https://desk.example/news/\n";
-    let aliases = "aliases: [/news/old/, older, 'https://desk.example/news/2016/a.html', /caf%C3%A9/, /older/index.html, /articles/talks/]\n";
+    let aliases = "aliases: [/news/old/, /older, 'https://desk.example/news/2016/a.html', /caf%C3%A9/, /older/index.html, /articles/talks/]\n";
     let (site, plan, told) = planned(&[
         ("throughline.yaml", config),
         ("content/articles/talks.md", &article("Talks", "2017-01-23", aliases)),
@@ -217,7 +217,7 @@ fn names_that_some_system_cannot_hold_are_told_once_a_source() {
     let long = "x".repeat(256);
     let (_, plan, told) = planned(&[
         ("content/dossiers/aux/index.md", "---\ntitle: Aux\n---\n"),
-        ("content/articles/a.md", &article("A", "2017-01-23", "aliases: ['/old?p=1', /a/../b/, /x./]\n")),
+        ("content/articles/a.md", &article("A", "2017-01-23", "aliases: ['/old*/', /a/../b/, /x./]\n")),
         ("content/articles/b.md", &article("B", "2017-01-23", &format!("slug: {long}\n"))),
         (
             "content/articles/c.md",
