@@ -16,6 +16,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod view;
+mod withdrawals;
 
 use crate::base::diag::{Diagnostic, in_order};
 use crate::model::site::{ArticleId, DossierId, EntityId, FileId, PageId, Site, TagId};
@@ -31,8 +32,8 @@ pub struct Plan {
     pub addresses: address::Addresses,
     /// The site's languages in order; [`Page::language`] points here.
     pub languages: Vec<Text>,
-    /// Withdrawn articles: they count for a feed's `updated`.
-    pub withdrawn: Vec<ArticleId>,
+    /// Withdrawn articles by the feed that once listed them, sorted: they count for its `updated`.
+    pub withdrawals: Vec<(FeedOf, ArticleId)>,
 }
 
 /// One output.
@@ -123,7 +124,6 @@ pub fn plan(site: &Site, theme: &Theme) -> (Plan, Vec<Diagnostic>) {
     diagnostics.extend(told);
     let kept = entries.into_iter().enumerate().filter(|(at, _)| !gone.contains(at));
     let pages = kept.map(|(_, entry)| entry.page).collect();
-    let articles = site.articles.iter().zip(0..).filter(|(article, _)| !pages::listed(article));
-    let withdrawn = articles.map(|(_, at)| ArticleId(at)).collect();
-    (Plan { pages, addresses, languages, withdrawn }, in_order(diagnostics))
+    let withdrawals = withdrawals::withdrawals(site);
+    (Plan { pages, addresses, languages, withdrawals }, in_order(diagnostics))
 }

@@ -355,7 +355,7 @@ impl List<'_> {
 
 /// Whether an article stands in lists and feeds: not once it is withdrawn.
 pub fn listed(article: &crate::model::site::Article) -> bool {
-    lookup::withdrawn(article).is_none()
+    !article.is_withdrawn()
 }
 
 /// Whether the page of changes has something to say about an article.
