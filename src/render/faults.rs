@@ -225,7 +225,9 @@ pub(super) fn render(error: &Error, sources: &Sources, rendering: &Rendering) ->
     let told = match error.kind() {
         ErrorKind::RenderingError(report) => {
             let template = source(sources, report.filename());
-            let told = explain(report.message(), rendering);
+            let marked =
+                template.and_then(|template| template.text.get(report.span().range.clone())).unwrap_or_default();
+            let told = explain(report.message(), marked, rendering);
             match template {
                 Some(template) => {
                     let told = told.at(place(template, &report.span().range));
@@ -281,16 +283,16 @@ fn page(told: Diagnostic, rendering: &Rendering) -> Diagnostic {
     }
 }
 
-/// Tera's message in a theme author's words.
-fn explain(message: &str, rendering: &Rendering) -> Diagnostic {
+/// Tera's message in a theme author's words; `marked` is what it is about.
+fn explain(message: &str, marked: &str, rendering: &Rendering) -> Diagnostic {
     let told = |text: String| Diagnostic::new("template-error", text);
     let name = message.split('`').nth(1).unwrap_or_default();
     if message.starts_with("Variable `") {
-        if message.contains("its value is undefined") {
-            return told(format!("`{name}` has no value here"));
-        }
-        let told = told(format!("{} is not given `{name}`", rendering.what));
-        return near(told, name, rendering.names.iter().map(String::as_str), "it is given");
+        return if message.contains("its value is undefined") {
+            told(format!("`{name}` has no value here"))
+        } else {
+            not_given(name, rendering)
+        };
     }
     if message.starts_with("Field `") {
         let Some((_, fields)) = message.split_once("Available fields: ") else {
@@ -299,14 +301,21 @@ fn explain(message: &str, rendering: &Rendering) -> Diagnostic {
         };
         return near(told(format!("there is no field `{name}` here")), name, fields.split(", "), "the fields are");
     }
-    if message.starts_with("Tried to render a variable that is undefined") {
-        return told("there is nothing of this name to print".into()).hint(format!(
-            "{} is given {}",
-            rendering.what,
-            rendering.names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-        ));
+    if message.contains("undefined") {
+        let word = !marked.is_empty() && marked.chars().all(|c| c.is_alphanumeric() || c == '_');
+        return match word && rendering.names.iter().all(|name| name != marked) {
+            true => not_given(marked, rendering),
+            false => told(format!("`{}` has no value here", marked.trim()))
+                .hint("see that each name in it is spelt as `throughline explain ADDRESS --view` shows it"),
+        };
     }
     told(sentence(message))
+}
+
+/// A name at the top that the page or component does not have.
+fn not_given(name: &str, rendering: &Rendering) -> Diagnostic {
+    let told = Diagnostic::new("template-error", format!("{} is not given `{name}`", rendering.what));
+    near(told, name, rendering.names.iter().map(String::as_str), "it is given")
 }
 
 /// JSON as a value of the template language.

@@ -4,7 +4,6 @@ use super::parts::About;
 use super::*;
 use crate::base::diag::Span;
 use crate::base::inputs::MemoryInputs;
-use crate::model::held::NotPublished;
 use crate::model::site::{FileId, PublishedFile, Selection};
 use crate::parse::document::ComponentUse;
 use crate::parse::yaml::yaml;
@@ -37,7 +36,7 @@ fn site() -> Site {
         events: Vec::new(),
         files: vec![file],
         names: Default::default(),
-        not_published: NotPublished::default(),
+        not_published: Default::default(),
     }
 }
 

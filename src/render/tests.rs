@@ -193,7 +193,11 @@ fn an_unknown_field_is_told_with_the_fields_of_its_object() {
     let (told, _) = failure(&[("article.html", "{{ article.image.url }}")], json!({"article": {"image": null}}));
     assert!(told.message.contains("null"), "{told:?}");
     let (told, _) = failure(&[("article.html", "{{ article['x'] }}")], json!({"article": {"image": null}}));
-    assert!(told.message.contains("nothing of this name"), "{told:?}");
+    assert!(told.message.contains("has no value here"), "{told:?}");
+    let (told, marked) = failure(&[("article.html", "{% for one in boxs %}{% endfor %}")], json!({"boxes": []}));
+    assert_eq!((told.message.as_str(), marked.as_str()), ("a page of kind `article` is not given `boxs`", "boxs"));
+    let (told, _) = failure(&[("article.html", "{{ weather | upper }}")], json!({}));
+    assert_eq!(told.message, "a page of kind `article` is not given `weather`");
 }
 
 #[test]

@@ -8,4 +8,5 @@ mod from_nothing;
 mod kit;
 mod publishing;
 mod sameness;
+mod sample;
 mod seed_page;

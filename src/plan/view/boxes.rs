@@ -2,7 +2,7 @@
 
 use super::facts::{status_of, withdrawn};
 use super::lens::{Lens, dossier_front, status};
-use super::types::{BoxView, NumberedCard};
+use super::types::BoxView;
 use crate::model::site::{ArticleId, Member, Membership};
 use std::ops::Range;
 
@@ -37,8 +37,7 @@ impl Lens<'_> {
             next: place.and_then(|place| at(place + 1)),
             around: place.map_or_else(Vec::new, |place| {
                 let others = window(place, members.len()).filter(|at| *at != place);
-                let cards = others.map(|at| self.numbered(at + 1, &members[at]));
-                cards.collect::<Vec<NumberedCard>>()
+                others.map(|at| self.headline_of(at + 1, &members[at])).collect()
             }),
         }
     }

@@ -2,9 +2,7 @@
 
 use super::facts::{status_of, withdrawn};
 use super::lens::{Lens, Version, dossier_front, held, status, weight};
-use super::types::{
-    Card, CorrectionView, DossierCard, ImageView, Link, NumberedCard, SourceView, TagGroup, TagItem, Word,
-};
+use super::types::{Card, CorrectionView, DossierCard, Headline, ImageView, Link, SourceView, TagGroup, TagItem, Word};
 use crate::base::path::SourcePath;
 use crate::model::site::{ArticleId, DossierId, DossierMember, EntityId, Member, NameRef, Subject};
 use crate::parse::document::{Correction, CorrectionKind, DocumentKind, Image, Source, Text};
@@ -31,23 +29,22 @@ impl<'v> Lens<'v> {
         let title = self.headline(id, &version);
         let url = self.url(Member::Article(id));
         let published = self.published(&article.published);
-        if withdrawn(self.site, id) {
-            let (kicker, standfirst, updated, image, mark) = (None, None, None, None, None);
-            let (id, held) = (article.id.clone(), held(&article.hold));
-            return Card { id, url, title, kicker, standfirst, published, updated, language, dir, image, mark, held };
-        }
+        let gone = withdrawn(self.site, id);
+        let told = if gone { Version { doc: None, original: None, ..version } } else { version };
         Card {
             id: article.id.clone(),
             url,
             title,
-            kicker: version.kicker(),
-            standfirst: version.standfirst(),
+            kicker: told.kicker(),
+            standfirst: told.standfirst(),
             published,
-            updated: article.updated.as_ref().map(|date| self.published(date)),
+            updated: article.updated.as_ref().filter(|_| !gone).map(|date| self.published(date)),
             language,
             dir,
-            image: self.picture(&version),
-            mark: article_front(&article.doc).and_then(|front| mark(&front.corrections)),
+            image: self.picture(&told),
+            mark: article_front(&article.doc).filter(|_| !gone).and_then(|front| mark(&front.corrections)),
+            number: None,
+            weight: None,
             held: held(&article.hold),
         }
     }
@@ -68,8 +65,27 @@ impl<'v> Lens<'v> {
     }
 
     /// An article of a dossier. `number` counts from 1.
-    pub fn numbered(&self, number: usize, member: &DossierMember) -> NumberedCard {
-        NumberedCard { number: number as u32, weight: weight(member.weight), card: self.card(member.article) }
+    pub fn numbered(&self, number: usize, member: &DossierMember) -> Card {
+        Card { number: Some(number as u32), weight: weight(member.weight), ..self.card(member.article) }
+    }
+
+    /// The same as one line.
+    pub fn headline_of(&self, number: usize, member: &DossierMember) -> Headline {
+        let id = member.article;
+        let article = &self.site[id];
+        let version = self.article(id);
+        let (language, dir) = version.mark();
+        Headline {
+            number: number as u32,
+            url: self.url(Member::Article(id)),
+            title: self.headline(id, &version),
+            published: self.published(&article.published),
+            language,
+            dir,
+            weight: weight(member.weight),
+            mark: article_front(&article.doc).and_then(|front| mark(&front.corrections)),
+            held: held(&article.hold),
+        }
     }
 
     /// A dossier in a list.

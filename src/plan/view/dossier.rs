@@ -2,13 +2,11 @@
 
 use super::facts;
 use super::lens::{Lens, dossier_front, held, status};
-use super::types::{
-    DossierView, KeyPlayerView, MemberGroup, MembersView, NumberedCard, PhaseView, PieceView, RevisionView,
-};
+use super::types::{Card, DossierView, KeyPlayerView, MemberGroup, MembersView, PhaseView, PieceView, RevisionView};
 use crate::base::text::slug;
 use crate::model::site::{Dossier, DossierId, DossierMember, EntityId, Member};
 use crate::parse::dates::Published;
-use crate::parse::document::{DossierFront, Phase, Text};
+use crate::parse::document::{Document, DossierFront, Phase, Text};
 use crate::plan::lookup::DossierPart;
 use crate::plan::pages::LONG_LIST;
 use crate::plan::{FeedOf, ListOf};
@@ -68,7 +66,7 @@ impl<'v> Lens<'v> {
     /// The date of the story so far: the translation's own, else the original's.
     pub fn story_date(&self, id: DossierId) -> Option<&'v Published> {
         let version = self.dossier(id);
-        let of = |doc: &'v crate::parse::document::Document| doc.common.updated.as_ref();
+        let of = |doc: &'v Document| doc.common.updated.as_ref();
         version.doc.and_then(of).or_else(|| version.original.and_then(of))
     }
 
@@ -148,7 +146,7 @@ impl<'v> Lens<'v> {
         let phases = dossier_front(dossier).map_or(&[][..], |front| &front.phases);
         let anchors = anchors(phases);
         let mut order: Vec<Option<u16>> = Vec::new();
-        let mut groups: Vec<Vec<NumberedCard>> = Vec::new();
+        let mut groups: Vec<Vec<Card>> = Vec::new();
         for (at, member) in members {
             let phase = member.phase.filter(|phase| usize::from(*phase) < phases.len());
             let card = self.numbered(at + 1, member);
@@ -164,7 +162,7 @@ impl<'v> Lens<'v> {
                 }
             }
         }
-        let group = |(phase, articles): (Option<u16>, Vec<NumberedCard>)| MemberGroup {
+        let group = |(phase, articles): (Option<u16>, Vec<Card>)| MemberGroup {
             anchor: phase.and_then(|phase| anchors.get(usize::from(phase)).cloned()),
             title: phase.and_then(|phase| phases.get(usize::from(phase))).map(|phase| phase.title.clone()),
             articles,

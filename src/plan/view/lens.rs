@@ -5,7 +5,7 @@ use super::types::{DateView, Link, Word};
 use super::{languages, words};
 use crate::model::site::{ArticleId, Dossier, DossierId, EntityId, Hold, Member, Site, TagId, Translation};
 use crate::parse::dates::{EventDate, Published};
-use crate::parse::document::{Common, Document, Image, Status, Text, Weight};
+use crate::parse::document::{Common, Document, DossierFront, Front, Image, Status, Text, Weight};
 use crate::plan::{Plan, address};
 use std::sync::Arc;
 
@@ -164,9 +164,9 @@ impl<'v> Lens<'v> {
 }
 
 /// The dossier's front matter; none for an implicit one.
-pub(super) fn dossier_front(dossier: &Dossier) -> Option<&crate::parse::document::DossierFront> {
+pub(super) fn dossier_front(dossier: &Dossier) -> Option<&DossierFront> {
     match &dossier.doc.as_ref()?.front {
-        crate::parse::document::Front::Dossier(front) => Some(front),
+        Front::Dossier(front) => Some(front),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use super::lens::Lens;
 use super::types::Link;
 use crate::base::text::fold;
 use crate::model::site::{ArticleId, DossierId, EntityId, Member, PageId, Site, TagId};
-use crate::parse::document::Text;
+use crate::parse::document::{Document, Front, Text};
 use crate::plan::address;
 use crate::plan::lookup::Index;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -98,8 +98,8 @@ impl Lens<'_> {
 
     /// The site's pages, with or without `menu: true`.
     fn pages(&self, menu: bool) -> impl Iterator<Item = Member> {
-        let asks = |doc: &crate::parse::document::Document| match &doc.front {
-            crate::parse::document::Front::Page(front) => front.menu,
+        let asks = |doc: &Document| match &doc.front {
+            Front::Page(front) => front.menu,
             _ => false,
         };
         let pages = self.site.pages.iter().enumerate().filter(move |(_, page)| asks(&page.doc) == menu);

@@ -168,7 +168,7 @@ fn the_reference_names_every_kind_and_every_type_it_uses() {
         }
     }
     assert!(text.contains("| `latest` | `[Card]` |"), "{text}");
-    assert!(text.contains("| `number` | `number?` |"), "{text}");
+    assert!(text.contains("| `here` | `number?` |"), "{text}");
     assert!(text.contains("| `updated` | `DateView?` |"), "{text}");
 }
 

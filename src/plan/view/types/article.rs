@@ -112,17 +112,25 @@ pub struct BoxView {
     pub previous: Option<Link>,
     pub next: Option<Link>,
     /// Headlines of the dossier around this one, in story order, at most seven, without this one.
-    pub around: Vec<NumberedCard>,
+    pub around: Vec<Headline>,
 }
 
-/// An article with its number in a dossier.
+/// A headline of a dossier: a card without what a list of lines has no room for.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct NumberedCard {
+pub struct Headline {
     pub number: u32,
+    pub url: Text,
+    /// `short_title`, or the title.
+    pub title: Text,
+    pub published: DateView,
+    /// Set when it is not in the page's language.
+    pub language: Option<Text>,
+    pub dir: Option<Word>,
     /// `turning`, `background` or null.
     pub weight: Option<Word>,
-    #[serde(flatten)]
-    pub card: Card,
+    /// `correction`, `retraction` or null.
+    pub mark: Option<Word>,
+    pub held: Option<Word>,
 }
 
 /// One of `related`.

@@ -11,11 +11,11 @@ pub type Word = &'static str;
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DateView {
     /// In full: `23 January 2017, 10:30`, `about 2011`, `23–24 January 2017`.
-    pub text: Text,
+    pub text: String,
     /// Short: `23 Jan 2017`.
-    pub short: Text,
+    pub short: String,
     /// The value for `<time datetime>`; null where HTML has no form for it (before the year 1, seasons, intervals).
-    pub datetime: Option<Text>,
+    pub datetime: Option<String>,
     /// The year, astronomical: 0 is 1 BC.
     pub year: i32,
 }
@@ -58,6 +58,9 @@ pub struct Card {
     pub image: Option<ImageView>,
     /// `correction`, `retraction` or null: what a reader of a list should know.
     pub mark: Option<Word>,
+    /// Its number in the story and `turning` or `background`, in the list of a dossier; else null.
+    pub number: Option<u32>,
+    pub weight: Option<Word>,
     /// `draft`, `embargoed`, `future` or null; only in preview and with `--drafts`.
     pub held: Option<Word>,
 }

@@ -1,6 +1,6 @@
 //! Types of a dossier's pages.
 
-use super::article::{ArticleView, NumberedCard, TagGroup};
+use super::article::{ArticleView, TagGroup};
 use super::common::{Card, DateView, DossierCard, ImageView, Link, Word};
 use super::lists::YearLink;
 use crate::parse::document::Text;
@@ -98,7 +98,7 @@ pub struct MembersView {
 pub struct MemberGroup {
     pub anchor: Option<Text>,
     pub title: Option<Text>,
-    pub articles: Vec<NumberedCard>,
+    pub articles: Vec<Card>,
 }
 
 /// One of `pieces` of a dossier printed whole: an article with its body.

@@ -9,39 +9,33 @@ use super::types::DateView;
 use crate::parse::dates::{Day, EventDate, Moment, Precision, Published};
 use crate::parse::document::Text;
 use crate::plan::pages::event_year;
+use std::fmt::Write;
 use tongues::{Phrases, Tongue, tongue};
 
 /// When a piece was published or changed: the day that was written, with the time if one was.
 pub fn published(date: &Published, language: &str) -> DateView {
     let day = Day { year: date.day.year().into(), month: date.day.month() as u8, day: date.day.day() as u8 };
-    let clock = date.minutes.map(clock);
-    let (full, short) = match tongue(language) {
-        Some(tongue) => {
-            let full = Style { tongue, short: false };
-            let text = full.day(day);
-            let text = match &clock {
-                Some(clock) => format!("{text}{}{clock}", tongue.time),
-                None => text,
-            };
-            (text, Style { tongue, short: true }.day(day))
-        }
-        None => {
-            let text = iso(day);
-            (clock.as_ref().map_or_else(|| text.clone(), |clock| format!("{text} {clock}")), text)
-        }
+    let (mut text, short, gap) = match tongue(language) {
+        Some(tongue) => (Style { tongue, short: false }.day(day), Style { tongue, short: true }.day(day), tongue.time),
+        None => (iso(day), iso(day), " "),
     };
-    let datetime = (day.year >= 1).then(|| match &clock {
-        Some(clock) => format!("{}T{clock}{}", iso(day), offset(date.offset)).into(),
-        None => Text::from(iso(day)),
-    });
-    DateView { text: full.into(), short: short.into(), datetime, year: day.year }
+    let mut datetime = (day.year >= 1).then(|| iso(day));
+    if let Some(minutes) = date.minutes {
+        let clock = clock(minutes);
+        text.push_str(gap);
+        text.push_str(&clock);
+        if let Some(datetime) = &mut datetime {
+            let _ = write!(datetime, "T{clock}{}", offset(date.offset));
+        }
+    }
+    DateView { text, short, datetime, year: day.year }
 }
 
 /// When something happened, as exactly as it is known and no more.
 pub fn event(date: &EventDate, language: &str) -> DateView {
     let written = |short| {
         let text = tongue(language).and_then(|tongue| Style { tongue, short }.event(date));
-        text.map_or_else(|| date.edtf.clone(), Text::from)
+        text.unwrap_or_else(|| date.edtf.to_string())
     };
     DateView {
         text: written(false),
@@ -193,8 +187,17 @@ impl Style {
     }
 
     fn dated(&self, days: &str, month: u8, year: i32) -> Option<String> {
-        let year = self.year_in_date(year)?;
-        Some(format!("{days}{}{}{}{year}", self.tongue.of_month, self.month_inside(month)?, self.tongue.of_year))
+        let mut out = String::with_capacity(48);
+        out.push_str(days);
+        out.push_str(self.tongue.of_month);
+        out.push_str(self.month_inside(month)?);
+        out.push_str(self.tongue.of_year);
+        if year > 999 {
+            let _ = write!(out, "{year}");
+        } else {
+            out.push_str(&self.year_in_date(year)?);
+        }
+        Some(out)
     }
 
     fn month(&self, year: i32, month: u8, inside: bool) -> Option<String> {
@@ -246,14 +249,14 @@ fn year_number(year: i32, phrases: &Phrases) -> String {
 const BELIEVED: std::ops::RangeInclusive<i32> = 1000..=3000;
 
 /// The value for `<time datetime>`: a year, month, day or minute that HTML can say.
-fn datetime(date: &EventDate) -> Option<Text> {
+fn datetime(date: &EventDate) -> Option<String> {
     let moment = date.from.filter(|moment| !date.interval && BELIEVED.contains(&moment.first.year))?;
     let Day { year, month, .. } = moment.first;
     Some(match moment.precision {
-        Precision::Year => format!("{year:04}").into(),
-        Precision::Month => format!("{year:04}-{month:02}").into(),
-        Precision::Day => iso(moment.first).into(),
-        Precision::Minute => format!("{}T{}", iso(moment.first), clock(moment.minutes)).into(),
+        Precision::Year => format!("{year:04}"),
+        Precision::Month => format!("{year:04}-{month:02}"),
+        Precision::Day => iso(moment.first),
+        Precision::Minute => format!("{}T{}", iso(moment.first), clock(moment.minutes)),
         Precision::Century | Precision::Decade | Precision::Season => return None,
     })
 }
@@ -263,7 +266,9 @@ fn fill(pattern: &str, text: &str) -> String {
 }
 
 fn iso(day: Day) -> String {
-    format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)
+    let mut out = String::with_capacity(24);
+    let _ = write!(out, "{:04}-{:02}-{:02}", day.year, day.month, day.day);
+    out
 }
 
 fn clock(minutes: u16) -> String {
