@@ -100,7 +100,7 @@ impl Forms {
     fn new(site: &Site) -> Self {
         use PermalinkKind::*;
         // The configuration holds one for every kind; a Site made by hand may not.
-        let form = |kind| site.config.permalinks.get(&kind).map_or("/{slug}/", |pattern| &*pattern.value);
+        let form = |kind| site.config.permalinks.get(&kind).map_or(kind.default_pattern(), |pattern| &*pattern.value);
         Forms([Article, Dossier, Person, Place, Organisation, Page, Tag].map(|kind| Permalink::new(form(kind))))
     }
 
@@ -355,7 +355,7 @@ impl List<'_> {
 
 /// Whether an article stands in lists and feeds: not once it is withdrawn.
 pub fn listed(article: &crate::model::site::Article) -> bool {
-    lookup::withdrawn(article).is_none()
+    !article.is_withdrawn()
 }
 
 /// Whether the page of changes has something to say about an article.

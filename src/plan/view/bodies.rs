@@ -54,7 +54,7 @@ impl Views<'_> {
     fn article(&self, id: ArticleId, reader: Reader) -> BodyPlan {
         let article = &self.site[id];
         let (doc, links) = self.version(Member::Article(id), &article.doc, &article.links, reader.language);
-        if lookup::withdrawn(article).is_some() {
+        if article.is_withdrawn() {
             let span = Span { start: doc.body.span.start, end: doc.body.span.start };
             return self.empty(doc, span, reader);
         }

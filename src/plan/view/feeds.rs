@@ -71,15 +71,12 @@ impl Views<'_> {
         }
     }
 
-    /// The greatest of its items, and of the withdrawals among what it lists.
+    /// The greatest of its items, and of the withdrawals among what it listed.
     fn feed_updated(&self, of: FeedOf, items: &[ArticleId]) -> Text {
         let site = self.site;
-        let inside = |article: &Article| match of {
-            FeedOf::Site => true,
-            FeedOf::Dossier(id) => article.memberships.iter().any(|one| one.dossier == id),
-            FeedOf::Tag(id) => article.subjects.contains(&Subject::Tag(id)),
-        };
-        let withdrawn = self.plan.withdrawn.iter().map(|id| &site[*id]).filter(|article| inside(article));
+        let all = &self.plan.withdrawals;
+        let first = all.partition_point(|(feed, _)| *feed < of);
+        let withdrawn = all[first..].iter().take_while(|(feed, _)| *feed == of).map(|(_, id)| &site[*id]);
         let withdrawals = withdrawn.filter_map(|article| Some(&lookup::withdrawn(article)?.date));
         let dates = items.iter().map(|id| changed(&site[*id])).chain(withdrawals);
         dates.max_by_key(|date| date.instant).map_or_else(|| "".into(), rfc3339)
