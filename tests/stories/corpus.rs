@@ -32,6 +32,13 @@ fn corpus() -> Option<PathBuf> {
     None
 }
 
+/// The page without its code, where a shortcode is an example and stays.
+fn without_code(page: &str) -> String {
+    let mut parts = page.split("<code");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |out, part| out + part.split_once("</code>").map_or("", |(_, rest)| rest))
+}
+
 #[test]
 fn two_thousand_posts_of_another_generator() {
     let Some(folder) = corpus() else { return };
@@ -68,7 +75,7 @@ fn two_thousand_posts_of_another_generator() {
     let told = said.err.matches("warning[foreign-shortcode]").count();
     assert_eq!(told, 23, "each of the 23 shortcodes is told once");
     for file in files.iter().filter(|file| file.ends_with(".html")) {
-        let page = story.read(&format!("public/{file}"));
+        let page = without_code(&story.read(&format!("public/{file}")));
         assert!(!page.contains("{{&lt;") && !page.contains("&amp;#8217;"), "{file}");
     }
     for file in files.iter().filter(|file| file.ends_with(".xml")) {
