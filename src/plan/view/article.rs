@@ -143,10 +143,10 @@ impl<'v> Lens<'v> {
     /// `tags`: the tag line, flat and by kind; empty for a withdrawn article.
     pub fn tags(&self, id: ArticleId) -> TagsView {
         let subjects: &[Subject] = if withdrawn(self.site, id) { &[] } else { &self.site[id].subjects };
-        let items: Vec<TagItem> = subjects.iter().map(|subject| self.tag_item(*subject, None)).collect();
+        let all: Vec<TagItem> = subjects.iter().map(|subject| self.tag_item(*subject, None)).collect();
         let group =
-            |kind: &Word| TagGroup { kind, items: items.iter().filter(|item| item.kind == *kind).cloned().collect() };
-        let groups = GROUPS.iter().map(group).filter(|group: &TagGroup| !group.items.is_empty()).collect();
-        TagsView { groups, items }
+            |kind: &Word| TagGroup { kind, items: all.iter().filter(|item| item.kind == *kind).cloned().collect() };
+        let groups: Vec<TagGroup> = GROUPS.iter().map(group).filter(|group| !group.items.is_empty()).collect();
+        TagsView { items: groups.iter().flat_map(|group| group.items.iter().cloned()).collect(), groups }
     }
 }

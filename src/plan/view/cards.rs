@@ -9,7 +9,7 @@ use crate::parse::document::{Correction, CorrectionKind, DocumentKind, Image, So
 use crate::plan::lookup::article_front;
 
 /// Kinds of a tag line, in the order of its groups.
-pub(super) const GROUPS: [Word; 4] = ["tag", "person", "organisation", "place"];
+pub(super) const GROUPS: [Word; 4] = ["tag", "organisation", "person", "place"];
 
 pub(super) fn correction_word(kind: CorrectionKind) -> Word {
     match kind {
