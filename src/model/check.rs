@@ -3,6 +3,7 @@
 mod embeds;
 mod names;
 mod notes;
+mod shortcodes;
 
 pub use notes::{Noted, names_with_notes};
 
@@ -17,6 +18,7 @@ use crate::parse::document::{DossierFront, Front, Status};
 pub fn check(site: &Site, sources: &Sources, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) {
     embeds::check(site, sources, resolver, diagnostics);
     names::check(site, sources, diagnostics);
+    shortcodes::check(sources, diagnostics);
     site.articles.iter().for_each(|article| dates(article, diagnostics));
     let local = sources.now.to_zoned_datetime(sources.config.zone.clone());
     let today = Day { year: i32::from(local.year()), month: local.month() as u8, day: local.day() as u8 };

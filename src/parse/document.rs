@@ -315,6 +315,8 @@ pub struct Body {
     pub anchors: Vec<Text>,
     /// Components (fenced blocks whose info string names one), in order.
     pub components: Vec<ComponentUse>,
+    /// Shortcodes of another generator, one entry a name, in order of name; those in code are none.
+    pub shortcodes: Vec<ShortcodeUse>,
     /// The first paragraph as plain text, at most 200 characters; the description where there is no standfirst.
     pub excerpt: Text,
     /// Words, for reading time and for `check`.
@@ -333,6 +335,15 @@ pub struct BodyLink {
     pub target: Text,
     pub span: Span,
     pub role: LinkRole,
+}
+
+/// A shortcode of another generator, which leaves no trace on the page.
+#[derive(Clone, Debug)]
+pub struct ShortcodeUse {
+    pub name: Text,
+    pub times: u32,
+    /// Of the first.
+    pub span: Span,
 }
 
 /// A component as written: a fenced block with its name and its arguments in YAML.

@@ -32,6 +32,13 @@ fn corpus() -> Option<PathBuf> {
     None
 }
 
+/// The page without its code, where a shortcode is an example and stays.
+fn without_code(page: &str) -> String {
+    let mut parts = page.split("<code");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |out, part| out + part.split_once("</code>").map_or("", |(_, rest)| rest))
+}
+
 #[test]
 fn two_thousand_posts_of_another_generator() {
     let Some(folder) = corpus() else { return };
@@ -55,16 +62,20 @@ fn two_thousand_posts_of_another_generator() {
             && parts[4] == "index.html"
     };
     let files = story.files("public");
-    let articles = files.iter().filter(is_article).count();
+    let is_page = |path: &&String| !story.read(&format!("public/{path}")).contains("http-equiv=\"refresh\"");
+    let articles = files.iter().filter(is_article).filter(is_page).count();
     let count = |words: &str| {
         let line = said.err.lines().find_map(|line| line.strip_prefix(words));
         line.map_or(0, |rest| rest.split_whitespace().next().unwrap().trim_matches(';').parse::<usize>().unwrap())
     };
     let (left_out, held) = (count("left out: "), count("not published: "));
     assert_eq!(articles + left_out + held, 2_082, "{articles} pages, {left_out} left out, {held} not published");
-    assert!(left_out <= 20, "{left_out} left out");
+    // 13 with a key twice, 4 with an address that is taken, and those whose links or anchors lead nowhere.
+    assert!(left_out <= 30, "{left_out} left out");
+    let told = said.err.matches("warning[foreign-shortcode]").count();
+    assert_eq!(told, 23, "each of the 23 shortcodes is told once");
     for file in files.iter().filter(|file| file.ends_with(".html")) {
-        let page = story.read(&format!("public/{file}"));
+        let page = without_code(&story.read(&format!("public/{file}")));
         assert!(!page.contains("{{&lt;") && !page.contains("&amp;#8217;"), "{file}");
     }
     for file in files.iter().filter(|file| file.ends_with(".xml")) {

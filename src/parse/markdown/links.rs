@@ -1,7 +1,7 @@
 //! What a link may lead to: the schemes that are allowed, seen as a browser sees them.
 
 /// Schemes of the web, and our own.
-const ALLOWED: [&str; 11] =
+pub const ALLOWED: [&str; 11] =
     ["article", "dossier", "http", "https", "mailto", "organisation", "page", "person", "place", "tag", "tel"];
 
 /// The scheme of `target` when it is none of the allowed ones, in lower case. Blanks, tabs, line ends and control

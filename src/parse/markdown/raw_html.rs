@@ -51,6 +51,23 @@ impl Cleaner {
     }
 }
 
+/// The ids that raw HTML sets, and the names of its anchors: links may lead there.
+pub fn ids(html: &str) -> impl Iterator<Item = &str> {
+    html.split('<').skip(1).filter_map(|tag| {
+        let tag = &tag[..tag.find('>').unwrap_or(tag.len())];
+        ["id", "name"].iter().find_map(|name| attribute(tag, name))
+    })
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let is_whole = |at: &usize| tag[..*at].ends_with(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    let (at, _) = tag.match_indices(name).find(|(at, _)| is_whole(at))?;
+    let value = tag[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+    let end = |c: char| value.strip_prefix(c).and_then(|rest| rest.split(c).next());
+    let value = end('"').or_else(|| end('\'')).or_else(|| value.split_whitespace().next())?;
+    (!value.is_empty()).then_some(value)
+}
+
 /// The name of a tag in lower case, and whether it is an end tag; empty for what is no tag.
 pub fn tag_name(tag: &str) -> (String, bool) {
     let inside = tag.strip_prefix('<').unwrap_or("");

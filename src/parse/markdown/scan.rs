@@ -3,12 +3,13 @@
 use super::anchors::Anchors;
 use super::events::{Source, is_foreign};
 use super::excerpt::{Words, excerpt};
-use super::links::refused_scheme;
+use super::links::{ALLOWED, refused_scheme};
+use super::raw_html::ids;
 use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::hash::Hash128;
 use crate::base::path::SourcePath;
 use crate::base::text;
-use crate::parse::document::{Body, BodyLink, ComponentUse, LinkRole, Text};
+use crate::parse::document::{Body, BodyLink, ComponentUse, LinkRole, ShortcodeUse, Text};
 use crate::parse::tree::{Node, Value};
 use crate::parse::{Context, yaml};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -58,7 +59,7 @@ pub fn scan_in(
     for (event, range) in events.by_ref() {
         scan.event(event, range);
     }
-    scan.report_shortcodes(events.shown());
+    scan.note_shortcodes(events.shown());
     scan.body.words = scan.words.count;
     scan.body.excerpt = excerpt(&scan.first).into();
     (scan.body, scan.diagnostics)
@@ -106,7 +107,9 @@ impl Scan<'_> {
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => self.inline(&text, &text),
             Event::SoftBreak | Event::HardBreak => self.inline(" ", " "),
+            Event::Html(html) => self.body.anchors.extend(ids(&html).map(Text::from)),
             Event::InlineHtml(shown) | Event::FootnoteReference(shown) => {
+                self.body.anchors.extend(ids(&shown).map(Text::from));
                 if let Some(heading) = &mut self.heading {
                     heading.filled |= !shown.trim().is_empty();
                 }
@@ -217,7 +220,10 @@ impl Scan<'_> {
             let fault = Diagnostic::new("empty-link", format!("this {what} leads nowhere"));
             self.report(span, fault.hint("write where it leads between the round brackets, or take the brackets away"));
         } else if let Some(scheme) = refused_scheme(&target) {
-            let fault = Diagnostic::new("link-scheme", format!("a link may not begin with `{scheme}:`"));
+            let mut fault = Diagnostic::new("link-scheme", format!("a link may not begin with `{scheme}:`"));
+            if let Some(near) = text::nearest(&scheme, ALLOWED.iter().copied()) {
+                fault = fault.label(format!("did you mean `{near}:`?"));
+            }
             let hint = "use an address with `https:`, `http:`, `mailto:` or `tel:`, a path, or `article:`, `dossier:`, \
                         `person:`, `place:`, `organisation:`, `tag:` or `page:` with an id";
             self.report(span, fault.hint(hint));
@@ -254,8 +260,8 @@ impl Scan<'_> {
         self.body.components.push(ComponentUse { name, args, span });
     }
 
-    /// One diagnostic a name, at the first; those in code are no shortcodes.
-    fn report_shortcodes(&mut self, shown: &[usize]) {
+    /// One entry a name; those in code are no shortcodes.
+    fn note_shortcodes(&mut self, shown: &[usize]) {
         let mut names: BTreeMap<&str, (u32, u32, Range<usize>)> = BTreeMap::new();
         let shown: BTreeSet<usize> = shown.iter().copied().collect();
         let all = self.source.shortcodes().iter().enumerate();
@@ -265,11 +271,9 @@ impl Scan<'_> {
             *counted += 1;
         }
         for (name, (opened, closed, first)) in names {
-            let times = text::count(if opened > 0 { opened } else { closed } as usize, "time");
-            let message = format!("`{name}` is a shortcode of another generator, left out {times} in this file");
-            let fault = Diagnostic::new("foreign-shortcode", message)
-                .hint("write Markdown in its place, or, when nothing is missed, `lints: {foreign-shortcode: allow}`");
-            self.report(Span::new(first.start, first.end).shifted(self.offset), fault);
+            let times = if opened > 0 { opened } else { closed };
+            let span = Span::new(first.start, first.end).shifted(self.offset);
+            self.body.shortcodes.push(ShortcodeUse { name: name.into(), times, span });
         }
     }
 }

@@ -104,8 +104,9 @@ impl Lens<'_> {
     pub fn page_title(&self, page: &Page) -> Text {
         match &page.kind {
             PageKind::Article(id) => self.title(Member::Article(*id)),
-            PageKind::Dossier(id) | PageKind::DossierTimeline(id) | PageKind::DossierPrint(id) => {
-                self.dossier_title(*id)
+            PageKind::Dossier(id) | PageKind::DossierPrint(id) => self.dossier_title(*id),
+            PageKind::DossierTimeline(id) => {
+                format!("{}: {}", self.index_title("timeline"), self.dossier_title(*id)).into()
             }
             PageKind::Entity(id) => self.name(*id),
             PageKind::Page(id) => self.title(Member::Page(*id)),
