@@ -145,3 +145,25 @@ fn a_picture_without_a_description_is_an_error_that_may_be_lowered() {
     assert_eq!(told(&story.fails(), "missing-alt").len(), 1);
     site("lints: {missing-alt: warn}\n", &files).build();
 }
+
+#[test]
+fn a_feed_never_gives_a_retracted_text_without_its_retraction() {
+    let more = "standfirst: It was sabotage.\ncorrections: [{date: 2017-02-01, kind: retraction, text: We take <this> back.}]\n";
+    let text = article("One", "2017-01-01", more, "The wall was blown up.");
+    let files = [("content/articles/a.md", &*text)];
+    for config in ["feed: {content: full}\n", ""] {
+        let story = site(config, &files);
+        story.build();
+        for feed in ["public/feed.xml", "public/feed.json"] {
+            let feed = story.read(feed);
+            assert!(
+                feed.contains("We take &lt;this&gt; back. It was sabotage.")
+                    || feed.contains("We take <this> back. It was sabotage."),
+                "{feed}"
+            );
+            if let Some((before, _)) = feed.split_once("The wall was blown up.") {
+                assert!(before.contains("<strong>We take") || before.contains("&lt;strong&gt;We take"), "{feed}");
+            }
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! A dossier's pages: the dossier, its list of articles, and all of it printed.
 
 use super::facts;
-use super::lens::{Lens, dossier_front, held, status};
+use super::lens::{Lens, held};
 use super::types::{Card, DossierView, KeyPlayerView, MemberGroup, MembersView, PhaseView, PieceView, RevisionView};
 use crate::base::text::slug;
 use crate::model::site::{Dossier, DossierId, DossierMember, EntityId, Member};
@@ -20,7 +20,7 @@ impl<'v> Lens<'v> {
         let dossier = &self.site[id];
         let version = self.dossier(id);
         let (language, dir) = version.mark();
-        let front = dossier_front(dossier);
+        let front = dossier.front();
         let card = self.dossier_card(id);
         let updated = self.story_date(id);
         let part = |part| self.plan.dossier_part(id, part, self.language).map(|address| self.url_at(&address));
@@ -32,7 +32,7 @@ impl<'v> Lens<'v> {
             title: card.title,
             kicker: card.kicker,
             standfirst: card.standfirst,
-            status: status(facts::status_of(self.site, id)),
+            status: self.site[id].status().word(),
             started: event_date(front.and_then(|front| front.started.as_ref())),
             ended: event_date(front.and_then(|front| front.ended.as_ref())),
             updated: updated.map(|date| self.published(date)),
@@ -160,7 +160,7 @@ impl<'v> Lens<'v> {
         dossier: &Dossier,
         members: impl Iterator<Item = (usize, &'d DossierMember)>,
     ) -> Vec<MemberGroup> {
-        let phases = dossier_front(dossier).map_or(&[][..], |front| &front.phases);
+        let phases = dossier.front().map_or(&[][..], |front| &front.phases);
         let anchors = anchors(phases);
         let mut order: Vec<Option<u16>> = Vec::new();
         let mut groups: Vec<Vec<Card>> = Vec::new();

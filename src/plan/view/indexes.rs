@@ -1,6 +1,6 @@
 //! `groups` of the index pages: dossiers by status, tags and entities by letter, months by year.
 
-use super::lens::{Lens, status};
+use super::lens::Lens;
 use super::types::{IndexGroup, IndexItem};
 use super::words;
 use crate::base::text::{fold, slug};
@@ -30,7 +30,7 @@ impl Lens<'_> {
                     dossier: Some(card),
                 }
             });
-            IndexGroup { title: status(which).into(), anchor: status(which).into(), items: items.collect() }
+            IndexGroup { title: which.word().into(), anchor: which.word().into(), items: items.collect() }
         };
         let groups = [Status::Running, Status::Paused, Status::Closed].map(group);
         groups.into_iter().filter(|group| !group.items.is_empty()).collect()
