@@ -167,3 +167,46 @@ fn a_feed_never_gives_a_retracted_text_without_its_retraction() {
         }
     }
 }
+
+#[test]
+fn the_menu_and_the_article_links_are_checked() {
+    let config = "menu: [dossiers, page:abut, page:soon]\narticle_links:\n  - {title: Rules, to: \"page:rules\"}\n  - {title: Talk, to: \"https://forum.example/{slug}\"}\n";
+    let story = site(
+        config,
+        &[
+            ("content/pages/about.md", "---\ntitle: About\n---\n"),
+            ("content/pages/soon.md", "---\ntitle: Soon\ndraft: true\n---\n"),
+            ("content/articles/a.md", &article("A", "2017-01-01", "", "Text.")),
+        ],
+    );
+    let said = story.fails();
+    let broken = told(&said, "broken-link");
+    assert_eq!(broken.len(), 2, "{}", said.err);
+    assert!(
+        broken[0].contains("throughline.yaml:3:18") && broken[0].contains("did you mean `page:about`?"),
+        "{}",
+        broken[0]
+    );
+    assert!(broken[1].contains("no page has the id `rules`"), "{}", broken[1]);
+}
+
+#[test]
+fn a_translation_has_its_own_notes_and_its_links_lead_to_places_that_it_has() {
+    let english = article("A", "2017-01-01", "tags: [Ann Bee]\n", "## Zones {#zones}\n\n## Maps {#maps}\n\nText.");
+    let story = site(
+        "languages: [en, ru]\n",
+        &[
+            ("content/people/ann.md", "---\nname: Ann Bee\nnote: banned here\n---\n"),
+            ("content/people/ann.ru.md", "---\nname: Энн Би\nnote: запрещена\n---\n"),
+            ("content/articles/a.md", &english),
+            ("content/articles/a.ru.md", "---\ntitle: А\n---\n\nЭнн Би. [x](b.md#zones) [y](b.md#maps)\n"),
+            ("content/articles/b.md", &english.replace("Text.", "[x](a.md#zones)")),
+            ("content/articles/b.ru.md", "---\ntitle: Б\n---\n\n## Карты {#maps}\n\nТекст.\n"),
+        ],
+    );
+    story.build();
+    let page = story.read("public/ru/articles/a/index.html");
+    assert!(page.contains("(запрещена)") && !page.contains("banned here"), "{page}");
+    assert!(page.contains("href=\"/ru/articles/b/\"") && page.contains("href=\"/ru/articles/b/#maps\""), "{page}");
+    assert!(story.read("public/articles/b/index.html").contains("href=\"/articles/a/#zones\""));
+}
