@@ -192,6 +192,17 @@ pub struct Correction {
     pub now: Option<Text>,
 }
 
+impl Correction {
+    /// The note as printed, or what stood there and what stands there now; for data, where no theme's words are.
+    pub fn note(&self) -> Option<String> {
+        match (&self.text, &self.was, &self.now) {
+            (Some(text), ..) => Some(text.to_string()),
+            (None, Some(was), Some(now)) => Some(format!("{was} → {now}")),
+            (None, was, now) => was.as_ref().or(now.as_ref()).map(Text::to_string),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Source {
     pub title: Text,

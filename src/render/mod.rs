@@ -24,9 +24,8 @@ use crate::base::path::SourcePath;
 use crate::model::site::Site;
 use crate::parse::document::{Front, Text};
 use crate::parse::theme::Theme;
-use crate::plan::body::BodyPlan;
 use crate::plan::view::Views;
-use crate::plan::view::data::Data;
+use crate::plan::view::data::{Data, FeedItem};
 use crate::plan::{Page, PageKind, kinds};
 use std::sync::Arc;
 use templates::Templates;
@@ -130,12 +129,8 @@ impl Renderer {
         let about = parts::About { views, page };
         Ok(match views.data(page) {
             Some(Data::Feed(feed)) => {
-                let body = |body: &BodyPlan| self.body(inputs, &about, body);
-                let bodies = feed
-                    .items
-                    .iter()
-                    .map(|item| item.body.as_deref().map(body).transpose())
-                    .collect::<Result<Vec<_>, _>>()?;
+                let item = |item: &FeedItem| self.feed_body(inputs, &about, item);
+                let bodies = feed.items.iter().map(item).collect::<Result<Vec<_>, _>>()?;
                 match page.kind {
                     PageKind::JsonFeed(_) => data_json::feed(&feed, &bodies),
                     _ => data_atom::atom(&feed, &bodies).into_bytes(),
@@ -151,6 +146,24 @@ impl Renderer {
                 return Err(Box::new(Diagnostic::new("nothing-to-write", told)));
             }
         })
+    }
+
+    /// The HTML of an item of a full feed, its notice first.
+    fn feed_body(
+        &self,
+        inputs: &dyn Inputs,
+        about: &parts::About,
+        item: &FeedItem,
+    ) -> Result<Option<String>, Box<Diagnostic>> {
+        let Some(body) = &item.body else { return Ok(None) };
+        let mut out = String::new();
+        if let Some(notice) = &item.notice {
+            out.push_str("<p><strong>");
+            markdown::escape::text(&mut out, notice);
+            out.push_str("</strong></p>\n");
+        }
+        out.push_str(&self.body(inputs, about, body)?);
+        Ok(Some(out))
     }
 
     /// What an error is told about the page.

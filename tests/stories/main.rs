@@ -6,6 +6,7 @@ mod corpus;
 mod faults;
 mod from_nothing;
 mod kit;
+mod promises;
 mod publishing;
 mod sameness;
 mod sample;

@@ -1,7 +1,6 @@
 //! `page`: what the head of every page needs.
 
 use super::data::rfc3339;
-use super::facts::withdrawn;
 use super::languages;
 use super::lens::{Lens, Version, held};
 use super::types::{Alternate, FeedLink, Link, PageView, Word};
@@ -189,7 +188,7 @@ impl Lens<'_> {
             PageKind::Home | PageKind::NotFound | PageKind::Redirect(_) => return Vec::new(),
             PageKind::Article(id) => {
                 let first = self.site[*id].memberships.first();
-                match first.filter(|_| !withdrawn(self.site, *id)) {
+                match first.filter(|_| !self.site[*id].is_withdrawn()) {
                     Some(membership) => vec![dossiers(), Some(self.link(Member::Dossier(membership.dossier)))],
                     None => Vec::new(),
                 }
