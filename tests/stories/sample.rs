@@ -10,7 +10,8 @@ fn built() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
     let root = env!("CARGO_MANIFEST_DIR");
-    let output = Command::new(program()).args(["--root", root, "build", "--strict", "--out"]).arg(&out).output().unwrap();
+    let output =
+        Command::new(program()).args(["--root", root, "build", "--strict", "--out"]).arg(&out).output().unwrap();
     let said = said(output);
     assert_eq!(said.code, 0, "{}", said.err);
     (folder, out)
