@@ -2,7 +2,7 @@
 
 use super::naming::{Mention, Mentions};
 use super::resolve::{Resolver, Slot};
-use super::site::{ArticleId, DossierId, EntityId, Member, Membership, Site, Subject, Tag, TagId};
+use super::site::{ArticleId, Dossier, DossierId, EntityId, Member, Membership, Site, Subject, Tag, TagId};
 use super::tally::Tally;
 use crate::base::text;
 use crate::model::Sources;
@@ -105,12 +105,7 @@ pub(super) fn count(site: &mut Site) {
             articles[index(of)].push(ArticleId(at as u32));
         }
     }
-    let mut players: Vec<(EntityId, DossierId)> = Vec::new();
-    for (at, dossier) in site.dossiers.iter().enumerate() {
-        players.extend(dossier.key_players.iter().map(|(entity, _)| (*entity, DossierId(at as u32))));
-    }
-    players.sort_unstable();
-    players.dedup();
+    let players = players(site);
     let mut subjects = Tally::new(order.len());
     let mut dossiers = Tally::new(site.dossiers.len());
     for (at, list) in articles.iter().enumerate().take(tags) {
@@ -152,6 +147,18 @@ pub(super) fn count(site: &mut Site) {
         let counted = subjects.take(usize::MAX, |other| order[other]);
         site.dossiers[at].subjects = counted.into_iter().map(|(other, count)| (subject(other), count)).collect();
     }
+}
+
+/// Every key player with the dossiers that name it, in order.
+fn players(site: &Site) -> Vec<(EntityId, DossierId)> {
+    let of = |(at, dossier): (usize, &Dossier)| {
+        let id = DossierId(at as u32);
+        dossier.key_players.iter().map(move |(entity, _)| (*entity, id)).collect::<Vec<_>>()
+    };
+    let mut players: Vec<_> = site.dossiers.iter().enumerate().flat_map(of).collect();
+    players.sort_unstable();
+    players.dedup();
+    players
 }
 
 /// The place of each subject by name: tags, then entities, as they stand in the Site.
