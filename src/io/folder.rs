@@ -7,11 +7,9 @@
 use super::disk::reason;
 use super::moves::{self, Moves};
 use crate::build::{Sink, SinkError, Staged};
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 /// What we wrote, one path a line, in order.
 pub const OWNER: &str = ".throughline-output";
@@ -27,8 +25,6 @@ pub struct FolderSink {
     /// The folder was not there: what is staged is the whole of it.
     whole: bool,
     owned: Vec<String>,
-    /// Folders made below the stage.
-    made: Mutex<BTreeSet<PathBuf>>,
     /// Held while the build lasts; the system lets go of it however we end.
     _lock: fs::File,
 }
@@ -71,14 +67,7 @@ impl FolderSink {
             let stage = beside(out);
             moves::clear(&stage).map_err(here)?;
             fs::create_dir_all(&stage).map_err(here)?;
-            return Ok(FolderSink {
-                out: out.into(),
-                stage,
-                whole,
-                owned: Vec::new(),
-                made: Mutex::default(),
-                _lock: lock,
-            });
+            return Ok(FolderSink { out: out.into(), stage, whole, owned: Vec::new(), _lock: lock });
         }
         let stage = out.join(STAGE);
         moves::finish(out, &stage, |outputs| write_owner(out, outputs)).map_err(here)?;
@@ -88,19 +77,7 @@ impl FolderSink {
         }
         fs::create_dir_all(&stage).map_err(here)?;
         let owned = owned.unwrap_or_default();
-        Ok(FolderSink { out: out.into(), stage, whole, owned, made: Mutex::default(), _lock: lock })
-    }
-
-    /// Makes the folder of a staged file, once.
-    fn make_folder(&self, file: &Path) -> std::io::Result<()> {
-        let Some(folder) = file.parent() else { return Ok(()) };
-        let mut made = self.made.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        if made.contains(folder) {
-            return Ok(());
-        }
-        fs::create_dir_all(folder)?;
-        made.insert(folder.into());
-        Ok(())
+        Ok(FolderSink { out: out.into(), stage, whole, owned, _lock: lock })
     }
 
     fn put_in_place(&self, outputs: &[String], gone: &[String]) -> std::io::Result<()> {
@@ -131,7 +108,7 @@ impl Sink for FolderSink {
             return Ok(staged);
         }
         let file = self.stage.join(path);
-        self.make_folder(&file).and_then(|()| fs::write(&file, bytes)).map_err(|error| failed(path, &error))?;
+        write(&file, bytes).map_err(|error| failed(path, &error))?;
         Ok(staged)
     }
 
@@ -149,6 +126,15 @@ impl Drop for FolderSink {
             let _ = fs::remove_dir_all(&self.stage);
         }
     }
+}
+
+/// Writes a file and the folders above it. Nearly every page has a folder of its own, so asking the system for it is
+/// cheaper than remembering which are there.
+fn write(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(file, bytes)
 }
 
 /// Reads no more of the old file than is needed to tell.

@@ -50,7 +50,7 @@ impl Words {
         if matches!(text, "–" | "—" | "…" | "-") {
             return;
         }
-        let begin = bytes.windows(2).filter(|pair| blank(pair[0]) & !blank(pair[1])).count();
+        let begin = bytes.iter().zip(&bytes[1..]).filter(|(before, byte)| blank(**before) & !blank(**byte)).count();
         self.count += begin as u32 + u32::from(!self.inside && !blank(*first));
         if !text.is_ascii() {
             self.count += bytes.iter().filter(|byte| matches!(byte, 0xe3..=0xe9)).count() as u32;

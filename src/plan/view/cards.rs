@@ -98,12 +98,19 @@ impl<'v> Lens<'v> {
             count: dossier.members.len(),
             first: facts.and_then(|facts| facts.first).map(date),
             newest: newest.first().copied().map(date),
-            latest: self.cards(newest),
+            latest: self.latest(id, newest),
             image: self.picture(&version),
             here: None,
             role: None,
             held: held(&dossier.hold),
         }
+    }
+
+    /// The newest articles of a dossier's card.
+    fn latest(&self, id: DossierId, newest: &[ArticleId]) -> tera::Value {
+        let make = || tera::Value::from_serializable(&self.cards(newest));
+        let at = id.0 as usize * self.plan.languages.len() + usize::from(self.language);
+        self.facts.latest.get(at).map_or_else(make, |kept| kept.get_or_init(make).clone())
     }
 
     /// The dossiers in which a tag, person, place or organisation appears, with its part in each.

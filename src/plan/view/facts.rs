@@ -7,6 +7,7 @@ use crate::parse::document::Status;
 use crate::parse::theme::Theme;
 use crate::plan::{ListOf, Plan};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Answers about the Site.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub(super) struct Facts {
     pub article_links: Vec<LinkTo>,
     /// Names of the index pages in each language.
     pub titles: Vec<Titles>,
+    /// The newest articles on each dossier's card, for each language, when they were first asked for.
+    pub latest: Vec<OnceLock<tera::Value>>,
 }
 
 /// A dossier's articles in order of publication, whatever the order of its story.
@@ -36,7 +39,8 @@ impl Facts {
     pub fn new(site: &Site, plan: &Plan, theme: &Theme) -> Self {
         let article_links = site.config.article_links.iter().map(|link| LinkTo::read(site, &link.to.value)).collect();
         let titles = plan.languages.iter().map(|language| Titles::new(theme, language)).collect();
-        let mut facts = Facts { article_links, titles, ..Facts::default() };
+        let latest = (0..site.dossiers.len() * plan.languages.len()).map(|_| OnceLock::new()).collect();
+        let mut facts = Facts { article_links, titles, latest, ..Facts::default() };
         for dossier in &site.dossiers {
             let mut newest: Vec<ArticleId> = Vec::with_capacity(LATEST + 1);
             for member in &dossier.members {
