@@ -105,12 +105,7 @@ pub(super) fn count(site: &mut Site) {
             articles[index(of)].push(ArticleId(at as u32));
         }
     }
-    let mut players: Vec<(EntityId, DossierId)> = Vec::new();
-    for (at, dossier) in site.dossiers.iter().enumerate() {
-        players.extend(dossier.key_players.iter().map(|(entity, _)| (*entity, DossierId(at as u32))));
-    }
-    players.sort_unstable();
-    players.dedup();
+    let players = players(site);
     let mut subjects = Tally::new(order.len());
     let mut dossiers = Tally::new(site.dossiers.len());
     for (at, list) in articles.iter().enumerate().take(tags) {
@@ -152,6 +147,17 @@ pub(super) fn count(site: &mut Site) {
         let counted = subjects.take(usize::MAX, |other| order[other]);
         site.dossiers[at].subjects = counted.into_iter().map(|(other, count)| (subject(other), count)).collect();
     }
+}
+
+/// Key players and their dossiers, sorted.
+fn players(site: &Site) -> Vec<(EntityId, DossierId)> {
+    let mut all = Vec::new();
+    for (dossier, at) in site.dossiers.iter().zip(0..) {
+        all.extend(dossier.key_players.iter().map(|(entity, _)| (*entity, DossierId(at))));
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The place of each subject by name: tags, then entities, as they stand in the Site.
