@@ -2,7 +2,7 @@
 
 use super::naming::{Mention, Mentions};
 use super::resolve::{Resolver, Slot};
-use super::site::{ArticleId, Dossier, DossierId, EntityId, Member, Membership, Site, Subject, Tag, TagId};
+use super::site::{ArticleId, DossierId, EntityId, Member, Membership, Site, Subject, Tag, TagId};
 use super::tally::Tally;
 use crate::base::text;
 use crate::model::Sources;
@@ -149,16 +149,15 @@ pub(super) fn count(site: &mut Site) {
     }
 }
 
-/// Every key player with the dossiers that name it, in order.
+/// Key players and their dossiers, sorted.
 fn players(site: &Site) -> Vec<(EntityId, DossierId)> {
-    let of = |(at, dossier): (usize, &Dossier)| {
-        let id = DossierId(at as u32);
-        dossier.key_players.iter().map(move |(entity, _)| (*entity, id)).collect::<Vec<_>>()
-    };
-    let mut players: Vec<_> = site.dossiers.iter().enumerate().flat_map(of).collect();
-    players.sort_unstable();
-    players.dedup();
-    players
+    let mut all = Vec::new();
+    for (dossier, at) in site.dossiers.iter().zip(0..) {
+        all.extend(dossier.key_players.iter().map(|(entity, _)| (*entity, DossierId(at))));
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The place of each subject by name: tags, then entities, as they stand in the Site.

@@ -210,3 +210,35 @@ fn a_translation_has_its_own_notes_and_its_links_lead_to_places_that_it_has() {
     assert!(page.contains("href=\"/ru/articles/b/\"") && page.contains("href=\"/ru/articles/b/#maps\""), "{page}");
     assert!(story.read("public/articles/b/index.html").contains("href=\"/articles/a/#zones\""));
 }
+
+#[test]
+fn a_link_to_an_event_leads_to_where_it_stands() {
+    let dossier = |id: &str, count: usize| {
+        let one = |n: usize| format!("  - {{id: {id}-{n}, date: {}, title: \"{id} {n}\"}}\n", 1800 + n);
+        format!("---\ntitle: D\nevents:\n{}---\n", (0..count).map(one).collect::<String>())
+    };
+    let body = "[short](dossier:short#e-short-1) [long](dossier:long#e-long-1)";
+    let story = Story::site(&[
+        ("content/dossiers/short/index.md", &dossier("short", 3)),
+        ("content/dossiers/long/index.md", &dossier("long", 120)),
+        ("content/articles/a.md", &article("A", "2017-01-01", "", body)),
+    ]);
+    story.build();
+    let page = story.read("public/articles/a/index.html");
+    for address in ["/dossiers/short/#e-short-1", "/dossiers/long/timeline/#e-long-1"] {
+        assert!(page.contains(&format!("href=\"{address}\"")), "{address}: {page}");
+        let (path, anchor) = address.split_once('#').unwrap();
+        assert!(story.read(&format!("public{path}index.html")).contains(&format!("id=\"{anchor}\"")), "{address}");
+    }
+}
+
+#[test]
+fn a_new_template_without_blocks_is_the_whole_one() {
+    let story = Story::site(&[("content/articles/a.md", &article("A", "2017-01-01", "", "Text."))]);
+    assert_eq!(story.run(&["new", "template", "parts/line.html"]).code, 0);
+    assert!(story.read("templates/parts/line.html").contains("{{ card.title }}"));
+    assert_eq!(story.run(&["new", "template", "article.html"]).code, 0);
+    assert!(story.read("templates/article.html").contains("{% block byline %}"));
+    story.build();
+    assert!(story.words("articles/a/index.html").contains("A"));
+}

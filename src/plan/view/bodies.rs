@@ -1,11 +1,12 @@
 //! Bodies ready to render: where each link leads, which names are linked, what each component embeds.
 
-use super::Views;
+use super::{Views, timeline};
 use crate::base::diag::Span;
 use crate::base::hash::Hasher;
 use crate::model::site::{ArticleId, DossierId, EntityId, Member, PageId, Subject, Target};
 use crate::parse::document::{ComponentUse, Document, Text};
 use crate::plan::body::{BodyPlan, ComponentData, ComponentPlan, LinkPlan, Mention};
+use crate::plan::lookup::DossierPart;
 use crate::plan::{address, lookup};
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
@@ -141,7 +142,8 @@ impl Views<'_> {
         };
         match target {
             Target::Member(member, fragment) => {
-                to(&plan.address_of(*member, reader.language), self.there(*member, fragment, reader), None)
+                let address = self.page_of(*member, fragment, reader);
+                to(&address, self.there(*member, fragment, reader), None)
             }
             Target::Tag(tag, fragment) => to(&plan.tag_address(*tag), fragment, None),
             Target::File(file) => to(&plan.file_address(*file), "", self.site[*file].size),
@@ -156,6 +158,18 @@ impl Views<'_> {
                 _ => LinkPlan::AsWritten,
             },
         }
+    }
+
+    /// The page that a link to a member leads to. An event stands on its dossier's own page only while that shows all.
+    fn page_of(&self, member: Member, fragment: &str, reader: Reader) -> Text {
+        if let Member::Dossier(id) = member
+            && self.site[id].events.len() > timeline::WHOLE
+            && fragment.starts_with("#e-")
+        {
+            let whole = self.plan.dossier_part(id, DossierPart::Timeline, reader.language);
+            return whole.unwrap_or_else(|| self.plan.address_of(member, reader.language));
+        }
+        self.plan.address_of(member, reader.language)
     }
 
     /// The fragment, when the version that the reader gets has it too: a translation may have headings of its own.
