@@ -7,5 +7,6 @@ pub mod disk;
 pub mod folder;
 pub mod moves;
 pub mod new_site;
+pub mod ours;
 pub mod snippets;
 pub mod terminal;
