@@ -8,5 +8,7 @@ pub mod folder;
 pub mod moves;
 pub mod new_site;
 pub mod ours;
+pub mod plain;
 pub mod snippets;
+pub mod spots;
 pub mod terminal;
