@@ -112,7 +112,7 @@ fn article(args: &NewArticle, config: &Config, inputs: &DiskInputs) -> Result<Ma
 
 fn dossier_ids(config: &Config, inputs: &DiskInputs) -> Vec<String> {
     let folder = format!("{}/dossiers", config.content);
-    let entries = inputs.list(&folder).unwrap_or_default();
+    let entries = inputs.list(&folder).entries;
     let id = |path: &SourcePath| path.below(&folder)?.strip_suffix("/index.md").map(String::from);
     entries.iter().filter_map(|entry| id(&entry.path)).collect()
 }

@@ -1,5 +1,6 @@
 //! Rendering: a pure function from a page's view to bytes. It can fail; it never warns.
 
+mod clean;
 mod components;
 mod data_atom;
 mod data_calendar;
@@ -99,7 +100,8 @@ impl Renderer {
     pub fn page(&self, inputs: &dyn Inputs, views: &Views, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
         if let Some(template) = template(views.site, page) {
             let context = self.context(inputs, views, page, template)?;
-            return self.fill(template, &context, || self.rendering(views, page, template));
+            let filled = self.fill(template, &context, || self.rendering(views, page, template))?;
+            return Ok(clean::clean(filled));
         }
         match &page.kind {
             PageKind::File(id) => Ok(inputs.read(&views.site[*id].source).map_err(changed)?),

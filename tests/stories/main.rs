@@ -5,6 +5,8 @@
 mod corpus;
 mod faults;
 mod from_nothing;
+mod hostile_files;
+mod hostile_output;
 mod kit;
 mod promises;
 mod publishing;
