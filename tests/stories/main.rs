@@ -4,6 +4,7 @@
 
 mod corpus;
 mod faults;
+mod foreign;
 mod from_nothing;
 mod kit;
 mod publishing;
