@@ -1,7 +1,6 @@
 //! `build`: the site into a folder.
 
 use super::{FAULTS, FINE, MACHINE, USAGE, report, request, summary};
-use crate::base::text::count;
 use crate::build::load::{Loaded, load};
 use crate::build::{Failure, build};
 use crate::cli::{Build, Global};
@@ -67,12 +66,7 @@ fn say_held(loaded: &Loaded, terminal: &Terminal) {
             summary::held_files(held, zone).iter().for_each(|line| terminal.say(line));
         }
     }
-    if !loaded.left_out.is_empty() {
-        terminal.say(&format!("left out: {}", count(loaded.left_out.len(), "document")));
-        if terminal.verbose {
-            loaded.left_out.iter().for_each(|path| terminal.say(&format!("  {path}: has errors")));
-        }
-    }
+    summary::left_out(loaded, terminal.verbose).iter().for_each(|line| terminal.say(line));
 }
 
 fn refuse(refusal: Refusal, out: &Path, terminal: &Terminal) -> u8 {

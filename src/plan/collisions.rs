@@ -115,6 +115,8 @@ fn diagnostic((first, one): (&Source, &Entry), (source, other): (&Source, &Entry
         format!("`{a}` and `{b}` cannot both be there: one is a file where the other needs a folder")
     } else if address::compare(a, b).is_ne() {
         format!("`{a}` and `{b}` are one address where case or the form of letters does not count")
+    } else if first.words == source.words {
+        format!("`{b}` would be the address of two documents")
     } else {
         format!("`{b}` would be the address of two outputs: {} and {}", first.words, source.words)
     };

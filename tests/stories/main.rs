@@ -4,6 +4,7 @@
 
 mod corpus;
 mod faults;
+mod foreign;
 mod from_nothing;
 mod hostile_files;
 mod hostile_output;

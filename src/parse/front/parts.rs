@@ -1,11 +1,13 @@
 //! Parts that several kinds have: pictures, events, sources, web addresses, weights.
 
+use super::markup::unmarked;
 use super::references::decoded;
 use crate::parse::document::{Event, EventFront, Image, Source, Spanned, Text, Weight};
 use crate::parse::fields::{Fields, Reader};
 use crate::parse::tree::{Node, Value};
+use std::borrow::Cow;
 
-/// A text that may come from a system that stored HTML: its character references are decoded.
+/// A text that may come from a system that stored HTML or Markdown in it: read as [`plain`] text.
 pub(super) fn heading(fields: &mut Fields, key: &'static str) -> Option<Text> {
     fields.text(key).map(plain)
 }
@@ -16,9 +18,13 @@ pub(super) fn headings(fields: &mut Fields, key: &'static str) -> Vec<Spanned<Te
     fields.texts(key).into_iter().map(plain).collect()
 }
 
-/// The text with its character references decoded.
+/// The text without inline markup, and with its character references decoded.
 pub(super) fn plain(text: Text) -> Text {
-    if text.contains('&') { decoded(&text).into() } else { text }
+    match unmarked(&text) {
+        Cow::Owned(bare) => decoded(&bare).into(),
+        Cow::Borrowed(_) if text.contains('&') => decoded(&text).into(),
+        Cow::Borrowed(_) => text,
+    }
 }
 
 /// `turning` or `background`; neither by default.

@@ -69,9 +69,9 @@ fn a_shortcode_is_noted_once_a_name_and_not_in_code() {
     let (file, body, diagnostics) = scanned(
         "`{{< code >}}` [a]({{< ref \"x\" >}}) {{< note >}}b{{< /note >}} [c]({{< ref \"y\" >}})\n\n```\n{{< code >}}\n```\n",
     );
-    assert_eq!(diagnostics, []);
     let noted: Vec<_> = body.shortcodes.iter().map(|one| (&*one.name, one.times, at(&file, one.span))).collect();
     assert_eq!(noted, [("note", 1, "{{< note >}}"), ("ref", 2, "{{< ref \"x\" >}}")]);
+    assert_eq!(diagnostics, []);
     assert_eq!(
         body.links.iter().map(|link| &*link.target).collect::<Vec<_>>(),
         ["{{< ref \"x\" >}}", "{{< ref \"y\" >}}"]
@@ -80,10 +80,22 @@ fn a_shortcode_is_noted_once_a_name_and_not_in_code() {
 }
 
 #[test]
-fn what_raw_html_names_can_be_linked_to() {
-    let (_, body, _) =
-        scanned("## <a name=\"part-1\"></a>Part\n\n<h3 class=x id='series'>S</h3>\n\n<p data-id=no>text</p>\n");
-    assert_eq!(body.anchors.iter().map(|anchor| &**anchor).collect::<Vec<_>>(), ["part-1", "part", "series"]);
+fn a_shortcode_that_is_code_by_its_indent_alone_is_told() {
+    let (file, _, diagnostics) = scanned(
+        "1. One\n\nNow:\n\n    See [it]({{< ref \"x\" >}}) and {{< y >}}\n\n```\n{{< z >}}\n```\n\n    {% raw %}\n",
+    );
+    let told: Vec<_> = diagnostics.iter().map(|d| (d.code, at(&file, place(d)))).collect();
+    assert_eq!(told, [("indented-shortcode", "{{< ref \"x\" >}}")]);
+    assert!(diagnostics[0].message.contains("3 shortcodes"), "{}", diagnostics[0].message);
+}
+
+#[test]
+fn raw_html_sets_anchors_too() {
+    let (_, body, _) = scanned(
+        "## <a name=\"part-1\"></a>Part\n\n<div\n  id=\"two\">\n\n`<p id=\"no\">` {{< x >}}\n\n    <p id=\"no\">\n",
+    );
+    assert_eq!(body.html_anchors.iter().map(|anchor| &**anchor).collect::<Vec<_>>(), ["part-1", "two"]);
+    assert_eq!(body.anchors.iter().map(|anchor| &**anchor).collect::<Vec<_>>(), ["part"]);
 }
 
 #[test]
