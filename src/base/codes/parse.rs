@@ -43,7 +43,8 @@ If both look right, they may have been exchanged."##,
         severity: Severity::Error,
         lowerable: false,
         summary: "A web address cannot be used.",
-        explanation: r##"Sources, `same_as` and `archived` take addresses that begin with `http://` or `https://`, without blanks.
+        explanation: r##"Sources, `same_as`, `archived` and pictures from elsewhere take addresses that begin with `http://` or `https://`, without
+blanks.
 
 ```yaml
 sources:

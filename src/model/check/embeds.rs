@@ -3,7 +3,7 @@
 use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::text;
 use crate::model::Sources;
-use crate::model::files::{Files, linked, scheme};
+use crate::model::files::{Files, bad_picture, is_elsewhere, linked};
 use crate::model::memberships::{settle, unknown_dossier};
 use crate::model::resolve::{Found, Resolver};
 use crate::model::site::Site;
@@ -37,7 +37,9 @@ fn one(
         "embed" => "url",
         "gallery" => {
             sources_of(&component.args, &mut |node, src| {
-                if scheme(src).is_none() && !src.starts_with("//") && files.find(&document.path, src).is_none() {
+                if is_elsewhere(src) {
+                    diagnostics.extend(bad_picture(&document.path, node.span, src));
+                } else if files.find(&document.path, src).is_none() {
                     diagnostics.push(missing(document, node.span, src));
                 }
             });

@@ -85,6 +85,11 @@ impl<'a> Faults<'a> {
         near_path(fault, document, &path, names.nearest(title(&path), |near| !beside(near, &path)))
     }
 
+    /// Tells that a picture's source can be no address on the web.
+    pub fn picture(&mut self, document: &Document, span: Span, src: &str) {
+        self.diagnostics.extend(super::files::bad_picture(&document.path, span, src));
+    }
+
     /// Tells that a picture or another file is not there.
     pub fn missing_file(&mut self, document: &Document, span: Span, target: &str) {
         let place = Place::new(&document.path, span);

@@ -2,6 +2,7 @@
 
 use super::markup::unmarked;
 use super::references::decoded;
+use crate::base::text;
 use crate::parse::document::{Event, EventFront, Image, Source, Spanned, Text, Weight};
 use crate::parse::fields::{Fields, Reader};
 use crate::parse::tree::{Node, Value};
@@ -70,19 +71,8 @@ fn quoted_empty(node: &Node) -> bool {
 
 /// `http` and `https` only: an address of another scheme is reported and dropped.
 pub(super) fn web_address(reader: &Reader, url: Spanned<Text>) -> Option<Text> {
-    let lower = url.value.get(..8).unwrap_or(&url.value).to_ascii_lowercase();
-    let host = lower.strip_prefix("https://").map(|_| 8).or_else(|| lower.starts_with("http://").then_some(7));
-    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"');
-    let rest = host.and_then(|at| url.value.get(at..)).unwrap_or("");
-    if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(odd) {
-        return Some(url.value);
-    }
-    let fault = reader.fault("bad-url", url.span, format!("`{}` is no web address", url.value));
-    reader.report(match host {
-        Some(_) => fault.hint("a web address holds no blanks, quotes or angle brackets"),
-        None if url.value.starts_with("www.") => fault.hint(format!("write `https://{}`", url.value)),
-        None => fault.hint("it begins with `https://` or `http://`"),
-    });
+    let Err(hint) = text::web_address(&url.value) else { return Some(url.value) };
+    reader.report(reader.fault("bad-url", url.span, format!("`{}` is no web address", url.value)).hint(hint));
     None
 }
 

@@ -43,9 +43,11 @@ impl<'v> Lens<'v> {
         ids.iter().map(|id| self.card(*id)).collect()
     }
 
-    /// The headline in lists: that of the version shown, never a short title in another language.
+    /// The headline in lists: that of the version shown, never a short title in another language. Of a withdrawn article
+    /// the title is left.
     pub fn headline(&self, id: ArticleId, version: &Version) -> Text {
-        let short = version.doc.and_then(article_front).and_then(|front| front.short_title.clone());
+        let shown = (!self.site[id].is_withdrawn()).then_some(version);
+        let short = shown.and_then(|version| article_front(version.doc?)?.short_title.clone());
         short.or_else(|| version.title()).unwrap_or_else(|| self.site[id].id.clone())
     }
 
