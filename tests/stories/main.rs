@@ -7,6 +7,7 @@ mod faults;
 mod from_nothing;
 mod hostile_files;
 mod hostile_output;
+mod hostile_use;
 mod kit;
 mod promises;
 mod publishing;
