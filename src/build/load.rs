@@ -177,6 +177,7 @@ fn read_config(
         vec![Diagnostic::new("not-utf8", format!("`{path}` is not UTF-8 text")).at(place)]
     })?;
     let (mut config, told) = config::config(path, &text);
+    let is_told = told.iter().any(|fault| fault.code == "bad-base-url");
     diagnostics.extend(told);
     match &request.base_url {
         Some(url) => match config::base_url(url) {
@@ -185,7 +186,7 @@ fn read_config(
                 diagnostics.push(Diagnostic::new("base-url", format!("`--base-url`: {message}")).hint(hint));
             }
         },
-        None if request.publish && config.base_url.is_none() => diagnostics.push(no_base_url(path)),
+        None if request.publish && config.base_url.is_none() && !is_told => diagnostics.push(no_base_url(path)),
         None => {}
     }
     Ok(config)

@@ -1,6 +1,6 @@
 //! `build`: the site into a folder.
 
-use super::{FAULTS, FINE, MACHINE, USAGE, report, request, summary};
+use super::{FAULTS, FINE, MACHINE, USAGE, code_of, report, request, summary};
 use crate::build::load::{Loaded, load};
 use crate::build::{Failure, build};
 use crate::cli::{Build, Global};
@@ -22,14 +22,14 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
         Ok(loaded) => loaded,
         Err(faults) => {
             report(terminal, &inputs, None, &faults);
-            return FAULTS;
+            return code_of(&faults);
         }
     };
     report(terminal, &inputs, Some(&loaded), &loaded.diagnostics);
     let faults = tally(&loaded.diagnostics);
     if loaded.blocked() {
         terminal.say(&format!("nothing was written: {faults}"));
-        return FAULTS;
+        return code_of(&loaded.diagnostics);
     }
     let default = global.root.join("public");
     let out = args.out.as_deref().unwrap_or(&default);

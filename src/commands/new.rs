@@ -1,6 +1,6 @@
 //! `new`: a document with its front matter begun, or a template that stands over the theme's.
 
-use super::{FAULTS, FINE, MACHINE, USAGE, report};
+use super::{FAULTS, FINE, MACHINE, USAGE, code_of, report};
 use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
 use crate::base::text::{nearest, slug};
@@ -12,6 +12,7 @@ use crate::io::terminal::Terminal;
 use crate::parse::config::{Config, Slugs};
 use crate::parse::theme::{Theme, theme};
 use crate::parse::yaml::quoted;
+use crate::plan::names::segment;
 use crate::render::{blocks, names};
 
 /// Writes the file, says where it is and what to do next.
@@ -22,7 +23,7 @@ pub fn run(global: &Global, args: &New, terminal: &Terminal) -> u8 {
         Ok(config) => config,
         Err(faults) => {
             report(terminal, &inputs, None, &faults);
-            return FAULTS;
+            return code_of(&faults);
         }
     };
     let made = match args {
@@ -72,10 +73,28 @@ struct Made {
 
 fn id_of(title: &str, written: Option<&str>, config: &Config) -> Result<String, String> {
     let id = slug(written.unwrap_or(title), config.slugs == Slugs::Ascii);
+    let id = if written.is_some() { &id } else { shortened(&id) };
     if id.is_empty() {
-        return Err(format!("no id can be made from `{title}`\n  help: give one with `--id`"));
+        return Err(format!("no id can be made from `{}`\n  help: give one with `--id`", written.unwrap_or(title)));
     }
-    Ok(id)
+    match segment(id) {
+        Some(fault) => Err(format!("`{id}` can be no address: {fault}\n  help: give another one with `--id`")),
+        None => Ok(id.into()),
+    }
+}
+
+/// Longest id that is made of a headline, in characters and in bytes: with a date and an ending it must be a file's name.
+const LONGEST: (usize, usize) = (80, 220);
+
+/// An id cut to a length that every file system takes, after a whole word where there is one.
+fn shortened(id: &str) -> &str {
+    let fits = |(count, (at, c)): &(usize, (usize, char))| *count < LONGEST.0 && at + c.len_utf8() <= LONGEST.1;
+    let end = id.char_indices().enumerate().take_while(fits).last().map_or(0, |(_, (at, c))| at + c.len_utf8());
+    if end == id.len() || id[end..].starts_with('-') {
+        return &id[..end];
+    }
+    let word = id[..end].rfind('-').filter(|at| *at > end / 2);
+    &id[..word.unwrap_or(end)]
 }
 
 fn article(args: &NewArticle, config: &Config, inputs: &DiskInputs) -> Result<Made, String> {
@@ -131,10 +150,11 @@ fn titled(
 
 fn template(args: &NewTemplate, config: &Config, inputs: &DiskInputs) -> Result<Made, String> {
     let (theme, _) = theme(inputs, config);
-    let own = format!("theme/{}", args.name);
-    let Some(original) = theme.templates.get(own.as_str()) else { return Err(unknown_template(&args.name, &theme)) };
-    let path = format!("templates/{}", args.name);
-    let blocks = blocks(&theme, &own);
+    let find = |name: &str| theme.templates.get_key_value(format!("theme/{name}").as_str());
+    let found = find(&args.name).or_else(|| find(&format!("{}.html", args.name)));
+    let Some((own, original)) = found else { return Err(unknown_template(&args.name, &theme)) };
+    let path = format!("templates/{}", own.strip_prefix("theme/").unwrap_or(own));
+    let blocks = blocks(&theme, own);
     // A template without blocks can only be replaced.
     if args.full || blocks.is_empty() {
         let next = "change what should look otherwise; it stands in place of the theme's".into();

@@ -1,6 +1,7 @@
 //! The terminal: diagnostics, progress, phases and summaries. Human text goes to stderr, JSON to stdout.
 
 use super::clock::Watch;
+use super::disk::reason;
 use super::plain::plain;
 use super::snippets::{Printer, counted};
 use super::spots::Texts;
@@ -38,6 +39,8 @@ struct State {
     done: usize,
     drawn: f64,
     over: Vec<(&'static str, f64)>,
+    /// Why something asked for could not be written.
+    lost: Option<String>,
 }
 
 /// Seconds before a progress line is worth reading, and between two of them.
@@ -47,8 +50,16 @@ const PULSE: f64 = 0.1;
 impl Terminal {
     /// A terminal that colours as stderr allows (anstream decides: `--color`, `NO_COLOR`, no terminal).
     pub fn new(format: Format, quiet: bool, verbose: bool) -> Self {
-        let state =
-            State { watch: Watch::start(), began: 0.0, phase: "", total: 0, done: 0, drawn: 0.0, over: Vec::new() };
+        let state = State {
+            watch: Watch::start(),
+            began: 0.0,
+            phase: "",
+            total: 0,
+            done: 0,
+            drawn: 0.0,
+            over: Vec::new(),
+            lost: None,
+        };
         let lively = !quiet && std::io::stderr().is_terminal();
         Terminal { format, quiet, verbose, state: Mutex::new(state), lively }
     }
@@ -60,8 +71,10 @@ impl Terminal {
         if self.format == Format::Json {
             let mut out = std::io::stdout().lock();
             for diagnostic in diagnostics {
-                // A reader that has had enough and closed the pipe is no fault.
-                let _ = writeln!(out, "{}", printer.json(diagnostic));
+                if let Err(error) = writeln!(out, "{}", printer.json(diagnostic)) {
+                    self.lose(&error);
+                    return;
+                }
             }
             return;
         }
@@ -95,7 +108,22 @@ impl Terminal {
     /// Prints what the command was asked for, on stdout.
     pub fn print(&self, text: &str) {
         self.wipe();
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+        let mut out = std::io::stdout().lock();
+        if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            self.lose(&error);
+        }
+    }
+
+    /// Why what was asked for could not be written, if it could not.
+    pub fn lost(&self) -> Option<String> {
+        self.state().lost.clone()
+    }
+
+    /// A reader that has had enough and closed the pipe is no fault.
+    fn lose(&self, error: &std::io::Error) {
+        if error.kind() != std::io::ErrorKind::BrokenPipe {
+            self.state().lost = Some(reason(error));
+        }
     }
 
     /// Seconds since the program began.

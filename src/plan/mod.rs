@@ -6,7 +6,7 @@ mod collisions;
 pub mod kinds;
 pub mod lists;
 pub mod lookup;
-mod names;
+pub mod names;
 mod origin;
 pub mod pages;
 pub mod permalink;

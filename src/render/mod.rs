@@ -84,7 +84,9 @@ impl Renderer {
                 let told = Diagnostic::new("unknown-template", format!("there is no template `{}`", template.value))
                     .at(Place::new(&page.doc.path, template.span));
                 let known = self.templates.sources.keys().map(|name| name.strip_prefix("theme/").unwrap_or(name));
-                match crate::base::text::nearest(&template.value, known) {
+                let whole = format!("{}.html", template.value);
+                let whole = self.templates.source(&whole).is_some().then_some(whole.as_str());
+                match whole.or_else(|| crate::base::text::nearest(&template.value, known)) {
                     Some(near) => told.label(format!("did you mean `{near}`?")),
                     None => told.hint(format!("write `templates/{}`, or remove the line", template.value)),
                 }

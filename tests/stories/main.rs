@@ -8,6 +8,7 @@ mod foreign;
 mod from_nothing;
 mod hostile_files;
 mod hostile_output;
+mod hostile_use;
 mod kit;
 mod promises;
 mod publishing;
