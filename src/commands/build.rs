@@ -33,7 +33,7 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
     }
     let default = global.root.join("public");
     let out = args.out.as_deref().unwrap_or(&default);
-    let mut sink = match FolderSink::open(&global.root, out, args.force) {
+    let mut sink = match FolderSink::open(&global.root, &loaded.config.content, out, args.force) {
         Ok(sink) => sink,
         Err(refusal) => return refuse(refusal, out, terminal),
     };
@@ -46,7 +46,8 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
             return FAULTS;
         }
         Err(Failure::Sink(error)) => {
-            terminal.fail(&format!("`{}` cannot be written: {}", out.join(&error.path).display(), error.reason));
+            let place = if error.path.is_empty() { out.to_path_buf() } else { out.join(&error.path) };
+            terminal.fail(&format!("`{}` cannot be written: {}", place.display(), error.reason));
             return MACHINE;
         }
     };

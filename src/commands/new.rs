@@ -11,6 +11,7 @@ use crate::io::new_site::{Refused, write_new};
 use crate::io::terminal::Terminal;
 use crate::parse::config::{Config, Slugs};
 use crate::parse::theme::{Theme, theme};
+use crate::parse::yaml::quoted;
 use crate::render::{blocks, names};
 
 /// Writes the file, says where it is and what to do next.
@@ -77,21 +78,6 @@ fn id_of(title: &str, written: Option<&str>, config: &Config) -> Result<String, 
     Ok(id)
 }
 
-/// A text as YAML, always in double quotes: no headline is a trap then.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
 fn article(args: &NewArticle, config: &Config, inputs: &DiskInputs) -> Result<Made, String> {
     let id = id_of(&args.title, args.id.as_deref(), config)?;
     let known = dossier_ids(config, inputs);
@@ -126,7 +112,7 @@ fn article(args: &NewArticle, config: &Config, inputs: &DiskInputs) -> Result<Ma
 
 fn dossier_ids(config: &Config, inputs: &DiskInputs) -> Vec<String> {
     let folder = format!("{}/dossiers", config.content);
-    let entries = inputs.list(&folder).unwrap_or_default();
+    let entries = inputs.list(&folder).entries;
     let id = |path: &SourcePath| path.below(&folder)?.strip_suffix("/index.md").map(String::from);
     entries.iter().filter_map(|entry| id(&entry.path)).collect()
 }
@@ -147,17 +133,19 @@ fn template(args: &NewTemplate, config: &Config, inputs: &DiskInputs) -> Result<
     let (theme, _) = theme(inputs, config);
     let own = format!("theme/{}", args.name);
     let Some(original) = theme.templates.get(own.as_str()) else { return Err(unknown_template(&args.name, &theme)) };
-    let text = if args.full {
-        original.text.to_string()
-    } else {
-        let mut text = format!("{{% extends \"{own}\" %}}\n");
-        for block in blocks(&theme, &own) {
-            text.push_str(&format!("\n{{# {{% block {block} %}}{{% endblock {block} %}} #}}\n"));
-        }
-        text
-    };
-    let next = "fill the blocks that should look otherwise; the rest stays the theme's";
-    Ok(Made { path: format!("templates/{}", args.name), text, next: next.into() })
+    let path = format!("templates/{}", args.name);
+    let blocks = blocks(&theme, &own);
+    // A template without blocks can only be replaced.
+    if args.full || blocks.is_empty() {
+        let next = "change what should look otherwise; it stands in place of the theme's".into();
+        return Ok(Made { path, text: original.text.to_string(), next });
+    }
+    let mut text = format!("{{% extends \"{own}\" %}}\n");
+    for block in blocks {
+        text.push_str(&format!("\n{{# {{% block {block} %}}{{% endblock {block} %}} #}}\n"));
+    }
+    let next = "fill the blocks that should look otherwise; the rest stays the theme's".into();
+    Ok(Made { path, text, next })
 }
 
 fn unknown_template(name: &str, theme: &Theme) -> String {
@@ -167,15 +155,4 @@ fn unknown_template(name: &str, theme: &Theme) -> String {
         None => format!("the theme has {}", known.join(", ")),
     };
     format!("the theme has no template `{name}`\n  help: {help}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_headline_is_always_quoted() {
-        assert_eq!(quoted("\"No\" to talks: day 2 # live"), "\"\\\"No\\\" to talks: day 2 # live\"");
-        assert_eq!(quoted("a\\b\nc"), "\"a\\\\b c\"");
-    }
 }

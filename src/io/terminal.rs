@@ -1,7 +1,9 @@
 //! The terminal: diagnostics, progress, phases and summaries. Human text goes to stderr, JSON to stdout.
 
 use super::clock::Watch;
-use super::snippets::{Texts, counted, human, json};
+use super::plain::plain;
+use super::snippets::{Printer, counted};
+use super::spots::Texts;
 use crate::base::diag::{Diagnostic, Severity};
 use crate::base::progress::Progress;
 use crate::base::text::count;
@@ -54,11 +56,12 @@ impl Terminal {
     /// Prints diagnostics: all of them as JSON, at most ten of a code for people.
     pub fn report(&self, diagnostics: &[Diagnostic], texts: &Texts) {
         self.wipe();
+        let mut printer = Printer::new(texts);
         if self.format == Format::Json {
             let mut out = std::io::stdout().lock();
             for diagnostic in diagnostics {
                 // A reader that has had enough and closed the pipe is no fault.
-                let _ = writeln!(out, "{}", json(diagnostic, texts));
+                let _ = writeln!(out, "{}", printer.json(diagnostic));
             }
             return;
         }
@@ -67,7 +70,7 @@ impl Terminal {
         let mut err = anstream::stderr().lock();
         for diagnostic in shown {
             if !self.quiet || diagnostic.is_error() {
-                let _ = writeln!(err, "{}\n", human(diagnostic, texts, &renderer));
+                let _ = writeln!(err, "{}\n", printer.human(diagnostic, &renderer));
             }
         }
         for (code, all) in more {
@@ -79,14 +82,14 @@ impl Terminal {
     pub fn say(&self, line: &str) {
         self.wipe();
         if !self.quiet {
-            let _ = writeln!(anstream::stderr().lock(), "{line}");
+            let _ = writeln!(anstream::stderr().lock(), "{}", plain(line, true));
         }
     }
 
     /// Prints a fault that is no diagnostic of the content.
     pub fn fail(&self, line: &str) {
         self.wipe();
-        let _ = writeln!(anstream::stderr().lock(), "error: {line}");
+        let _ = writeln!(anstream::stderr().lock(), "error: {}", plain(line, true));
     }
 
     /// Prints what the command was asked for, on stdout.

@@ -87,7 +87,11 @@ const PATH: &AsciiSet = &CONTROLS
 
 /// The root-relative URL of an address: with the sub-path, percent-encoded. A fragment is appended by the caller.
 pub fn url(config: &Config, address: &str) -> Text {
-    format!("{}{}", config.sub_path(), utf8_percent_encode(address, PATH)).into()
+    let encoded = Cow::from(utf8_percent_encode(address, PATH));
+    match config.sub_path() {
+        "" => encoded.into(),
+        sub_path => [sub_path, &encoded].concat().into(),
+    }
 }
 
 /// A fragment (`#part`, or empty) as it stands in a URL.
@@ -99,5 +103,6 @@ pub fn fragment(written: &str) -> String {
 /// The absolute URL of an address; none without `base_url`.
 pub fn absolute(config: &Config, address: &str) -> Option<Text> {
     config.base_url.as_ref()?;
-    Some(format!("{}{}", config.origin(), url(config, address)).into())
+    let encoded = Cow::from(utf8_percent_encode(address, PATH));
+    Some([config.origin(), config.sub_path(), &encoded].concat().into())
 }

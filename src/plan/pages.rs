@@ -275,10 +275,9 @@ impl List<'_> {
         }
     }
 
-    /// The index pages that have something to list; home, dossiers and tags also in each language that has a translation.
+    /// The index pages that have something to list; home, dossiers and tags in each of the site's languages.
     fn indexes(&mut self) {
         let site = self.site;
-        let translated: BTreeSet<u8> = self.addresses.translated.iter().map(|(_, language, _)| *language).collect();
         for (_, index) in INDEXES {
             let (kind, made) = match index {
                 Index::Home => (PageKind::Home, true),
@@ -297,9 +296,8 @@ impl List<'_> {
                 self.add(index.address().into(), 0, kind.clone(), Origin::Site);
             }
             let everywhere = matches!(index, Index::Home | Index::Dossiers | Index::Tags);
-            for language in translated.iter().filter(|language| made && everywhere && **language > 0) {
-                let code = &self.languages[*language as usize];
-                self.add(format!("/{code}{}", index.address()).into(), *language, kind.clone(), Origin::Site);
+            for (code, language) in self.languages.iter().zip(0u8..).skip(1).filter(|_| made && everywhere) {
+                self.add(format!("/{code}{}", index.address()).into(), language, kind.clone(), Origin::Site);
             }
         }
         self.add("/404.html".into(), 0, PageKind::NotFound, Origin::Site);

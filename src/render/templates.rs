@@ -41,6 +41,7 @@ impl Templates {
         // Fails only when there are templates already.
         let _ = tera.set_fallback_prefixes([OWN]);
         compile(&mut tera, &sources, &mut faults);
+        alias(&mut tera, &sources);
         let reads = theme.templates.keys().filter_map(|name| Some((name.clone(), reads(&tera, name)?))).collect();
         (Templates { tera, sources, reads }, faults)
     }
@@ -63,6 +64,15 @@ fn distinct(theme: &Theme) -> BTreeMap<Text, Template> {
     };
     let kept = theme.templates.iter().filter(|(name, template)| !same(name, template));
     kept.map(|(name, template)| (name.clone(), template.clone())).collect()
+}
+
+/// Gives the theme's own templates their short names as well: an `include` in a list then finds its template at the first
+/// look, instead of trying one name after another for every item.
+fn alias(tera: &mut Tera, sources: &BTreeMap<Text, Template>) {
+    let own = sources.iter().filter_map(|(name, template)| Some((name.strip_prefix(OWN)?, &*template.text)));
+    let short: Vec<(&str, &str)> = own.filter(|(short, _)| !sources.contains_key(*short)).collect();
+    // What is left out by a fault is missing here too: then the long names do.
+    let _ = tera.add_raw_templates(short);
 }
 
 /// Tera's answer with its parents and includes, and what a component of the template language takes from around it.

@@ -5,7 +5,6 @@
   // The masthead's clock is the reader's own day.
   for (const place of document.querySelectorAll("[data-today]")) {
     place.textContent = new Intl.DateTimeFormat(language, { dateStyle: "full" }).format(new Date());
-    place.hidden = false;
   }
 
   // What is embedded is asked of its own site only when the reader wants it.

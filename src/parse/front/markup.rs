@@ -36,7 +36,8 @@ pub(super) fn unmarked(text: &str) -> Cow<'_, str> {
 }
 
 fn tags(text: &str) -> Vec<Range<usize>> {
-    let (mut gone, mut open): (Vec<Range<usize>>, Vec<(&str, Range<usize>)>) = (Vec::new(), Vec::new());
+    let mut gone = Vec::new();
+    let mut open: Vec<(&str, Range<usize>)> = Vec::new();
     for (start, _) in text.match_indices('<') {
         let Some(length) = text[start..].find('>') else { break };
         let (inside, range) = (&text[start + 1..start + length], start..start + length + 1);

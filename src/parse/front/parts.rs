@@ -29,8 +29,7 @@ pub(super) fn plain(text: Text) -> Text {
 
 /// `turning` or `background`; neither by default.
 pub(super) fn weight(fields: &mut Fields) -> Weight {
-    let choices = [("turning", Weight::Turning), ("background", Weight::Background)];
-    fields.choice("weight", &choices).unwrap_or_default()
+    fields.choice("weight", Weight::WORDS).unwrap_or_default()
 }
 
 /// `image: path`, or its parts.

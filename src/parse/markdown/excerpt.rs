@@ -50,8 +50,9 @@ impl Words {
         if matches!(text, "–" | "—" | "…" | "-") {
             return;
         }
-        let begin = bytes.windows(2).filter(|pair| blank(pair[0]) & !blank(pair[1])).count();
-        self.count += begin as u32 + u32::from(!self.inside && !blank(*first));
+        // A sum without branches: several bytes at a time.
+        let begin = bytes.iter().zip(&bytes[1..]).map(|(before, byte)| u32::from(blank(*before) & !blank(*byte)));
+        self.count += begin.sum::<u32>() + u32::from(!self.inside && !blank(*first));
         if !text.is_ascii() {
             self.count += bytes.iter().filter(|byte| matches!(byte, 0xe3..=0xe9)).count() as u32;
         }
@@ -65,7 +66,7 @@ impl Words {
 }
 
 fn blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r')
+    (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::base::text;
 use crate::model::site::{ArticleId, DossierId, EntityId, EventId, NameRef, Site, Subject, TagId};
 use crate::parse::config::{ListFrom, ListGroup};
 use crate::parse::dates::{Day, Published};
-use crate::parse::document::{Correction, CorrectionKind, DocumentKind, Front, Status, Text, Weight};
+use crate::parse::document::{Correction, DocumentKind, Status, Text};
 use crate::plan::{lookup, pages};
 use std::collections::BTreeSet;
 
@@ -155,8 +155,8 @@ impl Item {
             "title" => vec![self.title(site).clone()],
             "year" => self.day(site).map(|day| day.year.to_string().into()).into_iter().collect(),
             "weight" => self.weights(site),
-            "kind" => self.correction(site).map(|one| correction_word(one.kind).into()).into_iter().collect(),
-            "status" => vec![status_word(self.status(site)).into()],
+            "kind" => self.correction(site).map(|one| one.kind.word().into()).into_iter().collect(),
+            "status" => vec![self.status(site).word().into()],
             "authors" => self.authors(site),
             "kicker" => self.document_words(site).0.into_iter().collect(),
             "language" => self.document_words(site).1.into_iter().collect(),
@@ -201,23 +201,14 @@ impl Item {
     }
 
     fn weights(self, site: &Site) -> Vec<Text> {
-        let word = |weight: Weight| match weight {
-            Weight::Turning => Some("turning".into()),
-            Weight::Background => Some("background".into()),
-            Weight::Normal => None,
-        };
         match self {
-            Item::Event(id) => word(site[id].weight).into_iter().collect(),
+            Item::Event(id) => site[id].weight.word().map(Text::from).into_iter().collect(),
             _ => Vec::new(),
         }
     }
 
     fn status(self, site: &Site) -> Status {
-        let Item::Dossier(id) = self else { return Status::default() };
-        match site[id].doc.as_ref().map(|doc| &doc.front) {
-            Some(Front::Dossier(front)) => front.status,
-            _ => Status::default(),
-        }
+        if let Item::Dossier(id) = self { site[id].status() } else { Status::default() }
     }
 
     /// Newest and number of its articles.
@@ -250,7 +241,7 @@ impl Item {
                 doc.and_then(|doc| doc.common.updated.as_ref()).map_or(Key::Nothing, instant)
             }
             ("started" | "ended", Item::Dossier(id)) => {
-                let front = site[id].doc.as_ref().and_then(|doc| lookup::dossier_front(doc));
+                let front = site[id].front();
                 let date =
                     front.and_then(|one| if field == "started" { one.started.as_ref() } else { one.ended.as_ref() });
                 date.map_or(Key::Nothing, |date| day(date.earliest()))
@@ -284,8 +275,8 @@ impl Item {
             ListGroup::Year => day.map_or("".into(), |day| day.year.to_string().into()),
             ListGroup::Month => day.map_or("".into(), |day| format!("{}-{:02}", day.year, day.month).into()),
             ListGroup::Kind => match self {
-                Item::Correction(..) => self.correction(site).map_or("", |one| correction_word(one.kind)).into(),
-                Item::Dossier(_) => status_word(self.status(site)).into(),
+                Item::Correction(..) => self.correction(site).map_or("", |one| one.kind.word()).into(),
+                Item::Dossier(_) => self.status(site).word().into(),
                 Item::Entity(id) => site[id].kind.word().into(),
                 Item::Event(_) => self.weights(site).into_iter().next().unwrap_or_else(|| "".into()),
                 Item::Article(_) | Item::Tag(_) => "".into(),
@@ -295,22 +286,5 @@ impl Item {
                 _ => "#".into(),
             },
         }
-    }
-}
-
-fn correction_word(kind: CorrectionKind) -> &'static str {
-    match kind {
-        CorrectionKind::Correction => "correction",
-        CorrectionKind::Clarification => "clarification",
-        CorrectionKind::Update => "update",
-        CorrectionKind::Retraction => "retraction",
-    }
-}
-
-fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Running => "running",
-        Status::Paused => "paused",
-        Status::Closed => "closed",
     }
 }

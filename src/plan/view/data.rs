@@ -1,13 +1,15 @@
 //! What data outputs are made of: feeds, calendars, sitemaps. Addresses here are absolute.
 
 use super::Views;
+use super::words::push_offset;
 use crate::base::path::SourcePath;
+use crate::base::text::digits;
 use crate::model::site::Member;
 use crate::parse::dates::Published;
 use crate::parse::document::{Document, Image, Text};
 use crate::plan::body::BodyPlan;
 use crate::plan::{Page, PageKind, address, lookup};
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 use serde::Serialize;
 
 impl Views<'_> {
@@ -64,7 +66,22 @@ impl Views<'_> {
 /// RFC 3339, in the offset that was written.
 pub fn rfc3339(date: &Published) -> Text {
     let offset = Offset::from_seconds(i32::from(date.offset) * 60).unwrap_or(Offset::UTC);
-    date.instant.to_zoned_datetime(TimeZone::fixed(offset)).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string().into()
+    let there = offset.to_datetime(date.instant);
+    let mut out = String::with_capacity("2017-01-23T10:30:00+03:00".len());
+    let year = i32::from(there.year());
+    if year < 0 {
+        out.push('-');
+    }
+    let parts = [(there.month(), '-'), (there.day(), 'T'), (there.hour(), ':'), (there.minute(), ':')];
+    digits(&mut out, year.unsigned_abs(), 4);
+    out.push('-');
+    for (part, after) in parts {
+        digits(&mut out, part.unsigned_abs().into(), 2);
+        out.push(after);
+    }
+    digits(&mut out, there.second().unsigned_abs().into(), 2);
+    push_offset(&mut out, (offset.seconds() / 60) as i16);
+    out.into()
 }
 
 /// The content of a data output.
@@ -112,6 +129,8 @@ pub struct FeedItem {
     pub tags: Vec<Text>,
     pub language: Text,
     pub image: Option<Text>,
+    /// Of a retracted article: it stands above the body, and the summary begins with it.
+    pub notice: Option<Text>,
     /// With `feed: {content: full}`: its links are absolute.
     #[serde(skip)]
     pub body: Option<Box<BodyPlan>>,

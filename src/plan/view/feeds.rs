@@ -5,7 +5,7 @@ use super::data::{FeedItem, FeedView, rfc3339};
 use crate::model::site::{Article, ArticleId, Member, Subject};
 use crate::parse::config::Config;
 use crate::parse::dates::Published;
-use crate::parse::document::{DocumentKind, Text};
+use crate::parse::document::{Correction, CorrectionKind, DocumentKind, Text};
 use crate::plan::{FeedOf, lookup, pages, short};
 use uuid::Uuid;
 
@@ -88,16 +88,22 @@ impl Views<'_> {
         let url = self.full_of(member, 0);
         let full = self.site.config.feed.full;
         let name = short::name(self.site, member, &self.plan.original(member));
+        let (notice, told) = (retraction(article), common.standfirst.clone().or_else(|| self.excerpt(article)));
+        let summary = match (&notice, told) {
+            (Some(notice), Some(told)) => Some(format!("{notice} {told}").into()),
+            (notice, told) => told.or_else(|| notice.clone()),
+        };
         FeedItem {
             id: self.urn(&name),
             title: common.title.clone(),
-            summary: common.standfirst.clone().or_else(|| self.excerpt(article)),
+            summary,
             published: rfc3339(&article.published),
             updated: rfc3339(changed(article)),
             authors: self.authors(article),
             tags: article.subjects.iter().map(|subject| self.subject_name(*subject)).collect(),
             language: article.language.clone(),
             image: self.full_picture(member),
+            notice,
             body: full.then(|| Box::new(self.feed_body(id, 0, &url))),
             url,
         }
@@ -128,6 +134,14 @@ impl Views<'_> {
             Subject::Entity(id) => self.site[id].name.clone(),
         }
     }
+}
+
+/// What stands above a retracted article wherever its text goes.
+fn retraction(article: &Article) -> Option<Text> {
+    let corrections = &lookup::article_front(&article.doc)?.corrections;
+    let retractions = corrections.iter().filter(|one| one.kind == CorrectionKind::Retraction);
+    let notes: Vec<String> = retractions.filter_map(Correction::note).collect();
+    (!notes.is_empty()).then(|| notes.join(" ").into())
 }
 
 /// When an article last changed in substance.

@@ -8,44 +8,82 @@ use crate::parse::dates::{EventDate, Precision};
 use crate::parse::document::{Correction, CorrectionKind, Dateline, DocumentKind, Source, Text};
 use crate::plan::lookup::{self, Index};
 use crate::plan::{Page, PageKind};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
-/// An object whose empty fields are left out.
-struct Thing(Map<String, Value>);
+/// An object whose empty fields are left out, written field by field: every article has one, and a tree of values would
+/// cost several times as much.
+struct Thing(Vec<u8>);
 
 impl Thing {
     fn new(kind: &str) -> Self {
-        Thing(Map::from_iter([("@type".to_string(), kind.into())]))
+        let mut thing = Thing(Vec::with_capacity(256));
+        thing.0.push(b'{');
+        thing.value(&"@type");
+        thing.0.push(b':');
+        thing.value(&kind);
+        thing
     }
 
     /// Sets a field, unless the value is null or empty.
-    fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        let value = value.into();
-        let empty = match &value {
-            Value::Null => true,
-            Value::String(text) => text.is_empty(),
-            Value::Array(items) => items.is_empty(),
-            _ => false,
-        };
-        if !empty {
-            self.0.insert(name.to_string(), value);
+    fn with(mut self, name: &str, value: impl Serialize) -> Self {
+        let before = self.0.len();
+        self.field(name);
+        let start = self.0.len();
+        self.value(&value);
+        if matches!(&self.0[start..], b"" | b"null" | b"\"\"" | b"[]") {
+            self.0.truncate(before);
         }
         self
     }
 
     fn text(self, name: &str, value: Option<&Text>) -> Self {
-        self.with(name, value.map(|text| text.to_string()))
+        self.with(name, value)
     }
 
-    fn all(self, name: &str, values: impl IntoIterator<Item = Thing>) -> Self {
-        self.with(name, values.into_iter().map(Value::from).collect::<Vec<_>>())
+    fn thing(mut self, name: &str, value: Option<Thing>) -> Self {
+        if let Some(value) = value {
+            self.field(name);
+            value.end(&mut self.0);
+        }
+        self
+    }
+
+    fn all(mut self, name: &str, values: impl IntoIterator<Item = Thing>) -> Self {
+        let before = self.0.len();
+        self.field(name);
+        if list(&mut self.0, values) == 0 {
+            self.0.truncate(before);
+        }
+        self
+    }
+
+    fn field(&mut self, name: &str) {
+        self.0.push(b',');
+        self.value(&name);
+        self.0.push(b':');
+    }
+
+    /// Writing text and numbers into memory cannot fail.
+    fn value(&mut self, value: &impl Serialize) {
+        let _ = serde_json::to_writer(&mut self.0, value);
+    }
+
+    fn end(mut self, out: &mut Vec<u8>) {
+        self.0.push(b'}');
+        out.append(&mut self.0);
     }
 }
 
-impl From<Thing> for Value {
-    fn from(thing: Thing) -> Value {
-        Value::Object(thing.0)
+/// Writes a list, and says how long it is.
+fn list(out: &mut Vec<u8>, things: impl IntoIterator<Item = Thing>) -> usize {
+    let mut count = 0;
+    for thing in things {
+        out.push(if count == 0 { b'[' } else { b',' });
+        thing.end(out);
+        count += 1;
     }
+    out.push(b']');
+    count
 }
 
 impl Views<'_> {
@@ -66,10 +104,10 @@ impl Views<'_> {
             PageKind::Tag(id) => vec![self.ld_tag(*id, page), self.ld_path(page, None, self.site[*id].name.clone())],
             _ => return None,
         };
-        let graph: Vec<Value> = graph.into_iter().map(Value::from).collect();
-        let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
-        // Nothing in it may end the script element or begin a comment there.
-        Some(text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").into())
+        let mut json = br#"{"@context":"https://schema.org","@graph":"#.to_vec();
+        list(&mut json, graph);
+        json.push(b'}');
+        Some(in_script(String::from_utf8(json).ok()?))
     }
 
     fn ld_language(&self, page: &Page, member: Member) -> Text {
@@ -105,20 +143,20 @@ impl Views<'_> {
             } else {
                 self.full(&format!("/{}", logo.trim_start_matches('/'))).to_string()
             };
-            Value::from(Thing::new("ImageObject").with("url", url))
+            Thing::new("ImageObject").with("url", url)
         });
         let name = config.publisher.name.as_ref().unwrap_or(&config.title);
-        Thing::new("Organization").text("name", Some(name)).with("url", &*self.full("/")).with("logo", logo)
+        Thing::new("Organization").text("name", Some(name)).with("url", self.full("/")).thing("logo", logo)
     }
 
     fn ld_site(&self, page: &Page) -> Thing {
         let config = &self.site.config;
         Thing::new("WebSite")
             .text("name", Some(&config.title))
-            .with("url", &*self.full(&page.address))
+            .with("url", self.full(&page.address))
             .text("description", config.description.as_ref())
             .text("inLanguage", self.plan.languages.get(page.language as usize))
-            .with("publisher", self.ld_publisher())
+            .thing("publisher", Some(self.ld_publisher()))
     }
 
     fn ld_article(&self, id: ArticleId, page: &Page) -> Thing {
@@ -126,25 +164,22 @@ impl Views<'_> {
         let url = self.full(&page.address);
         let thing = Thing::new("NewsArticle")
             .text("headline", Some(&self.ld_title(page, member)))
-            .with("url", &*url)
-            .with("mainEntityOfPage", &*url)
-            .with("datePublished", &*rfc3339(&article.published))
+            .with("url", &url)
+            .with("mainEntityOfPage", &url)
+            .with("datePublished", rfc3339(&article.published))
             .text("inLanguage", Some(&self.ld_language(page, member)))
-            .with("publisher", self.ld_publisher());
+            .thing("publisher", Some(self.ld_publisher()));
         if let Some(withdrawn) = lookup::withdrawn(article) {
-            return thing.with("dateModified", &*rfc3339(&withdrawn.date)).with("creativeWorkStatus", "Withdrawn");
+            return thing.with("dateModified", rfc3339(&withdrawn.date)).with("creativeWorkStatus", "Withdrawn");
         }
         let thing = thing
-            .with("dateModified", &*rfc3339(changed(article)))
+            .with("dateModified", rfc3339(changed(article)))
             .text("description", self.ld_description(page, member).as_ref())
             .text("image", self.full_picture(member).as_ref())
             .all("author", self.ld_authors(article, page))
             .all("isPartOf", article.memberships.iter().map(|one| self.ld_series(one.dossier, page)))
             .all("about", article.subjects.iter().map(|subject| self.ld_subject(*subject, page)))
-            .with(
-                "keywords",
-                article.subjects.iter().map(|one| self.subject_name(*one).to_string()).collect::<Vec<_>>(),
-            );
+            .with("keywords", article.subjects.iter().map(|one| self.subject_name(*one)).collect::<Vec<_>>());
         self.ld_front(article, thing)
     }
 
@@ -188,19 +223,17 @@ impl Views<'_> {
 
     fn ld_series(&self, id: DossierId, page: &Page) -> Thing {
         let member = Member::Dossier(id);
-        named("CreativeWorkSeries", &self.ld_title(page, member)).with("url", &*self.full_of(member, page.language))
+        named("CreativeWorkSeries", &self.ld_title(page, member)).with("url", self.full_of(member, page.language))
     }
 
     /// A tag, person, place or organisation by name and address.
     fn ld_subject(&self, subject: Subject, page: &Page) -> Thing {
         match subject {
-            Subject::Tag(id) => {
-                named("Thing", &self.site[id].name).with("url", &*self.full(&self.plan.tag_address(id)))
-            }
+            Subject::Tag(id) => named("Thing", &self.site[id].name).with("url", self.full(&self.plan.tag_address(id))),
             Subject::Entity(id) => {
                 let member = Member::Entity(id);
                 named(entity_type(self.site[id].kind), &self.ld_title(page, member))
-                    .with("url", &*self.full_of(member, page.language))
+                    .with("url", self.full_of(member, page.language))
             }
         }
     }
@@ -212,16 +245,16 @@ impl Views<'_> {
         let newest = dossier.members.iter().map(|one| changed(&self.site[one.article])).chain(written);
         let players = dossier.key_players.iter().map(|(id, _)| self.ld_subject(Subject::Entity(*id), page));
         named("CreativeWorkSeries", &self.ld_title(page, member))
-            .with("url", &*self.full(&page.address))
-            .with("mainEntityOfPage", &*self.full(&page.address))
+            .with("url", self.full(&page.address))
+            .with("mainEntityOfPage", self.full(&page.address))
             .text("description", self.ld_description(page, member).as_ref())
             .text("inLanguage", Some(&self.ld_language(page, member)))
             .text("image", self.full_picture(member).as_ref())
             .with("startDate", started)
             .with("endDate", ended)
-            .with("dateModified", newest.max_by_key(|date| date.instant).map(|date| rfc3339(date).to_string()))
+            .with("dateModified", newest.max_by_key(|date| date.instant).map(rfc3339))
             .all("about", players)
-            .with("publisher", self.ld_publisher())
+            .thing("publisher", Some(self.ld_publisher()))
     }
 
     fn ld_entity(&self, id: EntityId, page: &Page) -> Thing {
@@ -230,27 +263,27 @@ impl Views<'_> {
         let also = front.iter().flat_map(|front| {
             front.also.iter().map(|name| &name.value).chain(front.names.iter().map(|period| &period.name))
         });
-        let geo = front.filter(|_| entity.kind == DocumentKind::Place).and_then(|front| front.geo).map(|geo| {
-            let point = Thing::new("GeoCoordinates").with("latitude", geo.lat).with("longitude", geo.lon);
-            Value::from(point)
-        });
-        let same_as = front.iter().flat_map(|front| &front.same_as).map(|url| url.to_string()).collect::<Vec<_>>();
+        let geo = front
+            .filter(|_| entity.kind == DocumentKind::Place)
+            .and_then(|front| front.geo)
+            .map(|geo| Thing::new("GeoCoordinates").with("latitude", geo.lat).with("longitude", geo.lon));
+        let same_as = front.iter().flat_map(|front| &front.same_as).collect::<Vec<_>>();
         named(entity_type(entity.kind), &self.ld_title(page, member))
-            .with("url", &*self.full(&page.address))
-            .with("mainEntityOfPage", &*self.full(&page.address))
+            .with("url", self.full(&page.address))
+            .with("mainEntityOfPage", self.full(&page.address))
             .text("description", self.ld_description(page, member).as_ref())
             .text("image", self.full_picture(member).as_ref())
-            .with("alternateName", also.map(|name| name.to_string()).collect::<Vec<_>>())
+            .with("alternateName", also.collect::<Vec<_>>())
             .with("sameAs", same_as)
-            .with("geo", geo)
+            .thing("geo", geo)
     }
 
     fn ld_tag(&self, id: TagId, page: &Page) -> Thing {
         let tag = &self.site[id];
         named("CollectionPage", &tag.name)
-            .with("url", &*self.full(&page.address))
+            .with("url", self.full(&page.address))
             .text("description", tag.description.as_ref())
-            .with("about", named("Thing", &tag.name))
+            .thing("about", Some(named("Thing", &tag.name)))
     }
 
     /// The way down to the page: home, the first dossier of an article, the page.
@@ -265,9 +298,17 @@ impl Views<'_> {
         let items = steps
             .into_iter()
             .zip(1..)
-            .map(|((name, url), position)| named("ListItem", &name).with("position", position).with("item", &*url));
+            .map(|((name, url), position)| named("ListItem", &name).with("position", position).with("item", url));
         Thing::new("BreadcrumbList").all("itemListElement", items)
     }
+}
+
+/// Nothing in it may end the script element or begin a comment there.
+fn in_script(json: String) -> Text {
+    if !json.contains(['<', '>', '&']) {
+        return json.into();
+    }
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").into()
 }
 
 fn named(kind: &str, name: &Text) -> Thing {
@@ -282,24 +323,19 @@ fn entity_type(kind: DocumentKind) -> &'static str {
     }
 }
 
-/// A correction as it is printed, or made of what stood there and what stands there now.
 fn correction(one: &Correction) -> Option<Thing> {
-    let text = match (&one.text, &one.was, &one.now) {
-        (Some(text), ..) => text.to_string(),
-        (None, Some(was), Some(now)) => format!("{was} → {now}"),
-        (None, was, now) => was.as_ref().or(now.as_ref())?.to_string(),
-    };
-    Some(Thing::new("CorrectionComment").with("datePublished", &*rfc3339(&one.date)).with("text", text))
+    let note = one.note()?;
+    Some(Thing::new("CorrectionComment").with("datePublished", rfc3339(&one.date)).with("text", note))
 }
 
 fn citation(source: &Source) -> Thing {
-    let publisher = source.publisher.as_ref().map(|name| Value::from(named("Organization", name)));
-    named("CreativeWork", &source.title).text("url", source.url.as_ref()).with("publisher", publisher)
+    let publisher = source.publisher.as_ref().map(|name| named("Organization", name));
+    named("CreativeWork", &source.title).text("url", source.url.as_ref()).thing("publisher", publisher)
 }
 
 /// Beginning and end of a dossier where ISO 8601 has a form for them.
 fn dates(dossier: &Dossier) -> (Option<String>, Option<String>) {
-    let front = dossier.doc.as_ref().and_then(|doc| lookup::dossier_front(doc));
+    let front = dossier.front();
     let date = |date: &Option<EventDate>| {
         let moment = date.as_ref()?.from.filter(|moment| !moment.approximate && !moment.uncertain)?;
         let day = moment.first;

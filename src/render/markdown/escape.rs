@@ -43,13 +43,9 @@ pub fn attribute(out: &mut String, text: &str) {
 fn escape(out: &mut String, text: &str, quotes: bool) {
     let bytes = text.as_bytes();
     let (mut copied, mut at) = (0, 0);
-    while at < bytes.len() {
-        let class = CLASS[bytes[at] as usize];
-        let (by, length) = match class {
-            PLAIN => {
-                at += 1;
-                continue;
-            }
+    while let Some(plain) = bytes[at..].iter().position(|byte| CLASS[usize::from(*byte)] != PLAIN) {
+        at += plain;
+        let (by, length) = match CLASS[usize::from(bytes[at])] {
             MARKUP => (
                 if bytes[at] == b'&' {
                     "&amp;"

@@ -84,7 +84,9 @@ pub struct DossierCard {
     pub first: Option<DateView>,
     pub newest: Option<DateView>,
     /// Its newest articles, at most three.
-    pub latest: Vec<Card>,
+    // Made once a dossier, not once for every list that the dossier stands in: there are as many as tags times dossiers.
+    #[schemars(with = "Vec<Card>")]
+    pub latest: tera::Value,
     pub image: Option<ImageView>,
     /// Number of the subject's articles in it, on the page of a tag, person, place or organisation; else null.
     pub here: Option<u32>,

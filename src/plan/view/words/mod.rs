@@ -6,11 +6,14 @@ mod tongues;
 mod tests;
 
 use super::types::DateView;
+use crate::base::text::digits;
 use crate::parse::dates::{Day, EventDate, Moment, Precision, Published};
 use crate::parse::document::Text;
 use crate::plan::pages::event_year;
-use std::fmt::Write;
 use tongues::{Phrases, Tongue, tongue};
+
+/// Room for a date in words, with its time.
+const DATE: usize = 48;
 
 /// When a piece was published or changed: the day that was written, with the time if one was.
 pub fn published(date: &Published, language: &str) -> DateView {
@@ -21,11 +24,12 @@ pub fn published(date: &Published, language: &str) -> DateView {
     };
     let mut datetime = (day.year >= 1).then(|| iso(day));
     if let Some(minutes) = date.minutes {
-        let clock = clock(minutes);
         text.push_str(gap);
-        text.push_str(&clock);
+        push_clock(&mut text, minutes);
         if let Some(datetime) = &mut datetime {
-            let _ = write!(datetime, "T{clock}{}", offset(date.offset));
+            datetime.push('T');
+            push_clock(datetime, minutes);
+            push_offset(datetime, date.offset);
         }
     }
     DateView { text, short, datetime, year: day.year }
@@ -129,7 +133,7 @@ impl Style {
             Precision::Day if a == b => Some(self.day(a)),
             Precision::Day if same_year && a.month == b.month => {
                 let days = format!("{}–{}", self.day_number(a.day), self.day_number(b.day));
-                self.dated(&days, a.month, a.year)
+                self.dated(days, a.month, a.year)
             }
             Precision::Day if same_year => {
                 let first =
@@ -183,17 +187,18 @@ impl Style {
 
     /// A full date; ISO for what no calendar has.
     fn day(&self, day: Day) -> String {
-        self.dated(&self.day_number(day.day), day.month, day.year).unwrap_or_else(|| iso(day))
+        let mut out = String::with_capacity(DATE);
+        self.push_day(&mut out, day.day);
+        self.dated(out, day.month, day.year).unwrap_or_else(|| iso(day))
     }
 
-    fn dated(&self, days: &str, month: u8, year: i32) -> Option<String> {
-        let mut out = String::with_capacity(48);
-        out.push_str(days);
+    /// Month and year after the days that `out` begins with.
+    fn dated(&self, mut out: String, month: u8, year: i32) -> Option<String> {
         out.push_str(self.tongue.of_month);
         out.push_str(self.month_inside(month)?);
         out.push_str(self.tongue.of_year);
         if year > 999 {
-            let _ = write!(out, "{year}");
+            digits(&mut out, year.unsigned_abs(), 4);
         } else {
             out.push_str(&self.year_in_date(year)?);
         }
@@ -221,7 +226,18 @@ impl Style {
     }
 
     fn day_number(&self, day: u8) -> String {
-        if day == 1 { self.tongue.first.to_string() } else { format!("{day}{}", self.tongue.day_mark) }
+        let mut out = String::new();
+        self.push_day(&mut out, day);
+        out
+    }
+
+    fn push_day(&self, out: &mut String, day: u8) {
+        if day == 1 {
+            out.push_str(self.tongue.first);
+        } else {
+            digits(out, day.into(), 1);
+            out.push_str(self.tongue.day_mark);
+        }
     }
 
     fn year_in_date(&self, year: i32) -> Option<String> {
@@ -266,17 +282,32 @@ fn fill(pattern: &str, text: &str) -> String {
 }
 
 fn iso(day: Day) -> String {
-    let mut out = String::with_capacity(24);
-    let _ = write!(out, "{:04}-{:02}-{:02}", day.year, day.month, day.day);
+    let mut out = String::with_capacity(DATE);
+    if day.year < 0 {
+        out.push('-');
+    }
+    digits(&mut out, day.year.unsigned_abs(), if day.year < 0 { 3 } else { 4 });
+    out.push('-');
+    digits(&mut out, day.month.into(), 2);
+    out.push('-');
+    digits(&mut out, day.day.into(), 2);
     out
 }
 
 fn clock(minutes: u16) -> String {
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    let mut out = String::new();
+    push_clock(&mut out, minutes);
+    out
 }
 
-fn offset(minutes: i16) -> String {
-    let sign = if minutes < 0 { '-' } else { '+' };
-    let minutes = minutes.unsigned_abs();
-    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+fn push_clock(out: &mut String, minutes: u16) {
+    digits(out, u32::from(minutes / 60), 2);
+    out.push(':');
+    digits(out, u32::from(minutes % 60), 2);
+}
+
+/// `+03:00`.
+pub(super) fn push_offset(out: &mut String, minutes: i16) {
+    out.push(if minutes < 0 { '-' } else { '+' });
+    push_clock(out, minutes.unsigned_abs());
 }
