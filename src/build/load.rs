@@ -1,6 +1,6 @@
 //! From inputs to a plan: reads, parses, links and plans, gathering every diagnostic on the way.
 
-use super::{lints, shortcodes};
+use super::lints;
 use crate::base::diag::{Diagnostic, Place, Span, in_order};
 use crate::base::inputs::{Entry, InputError, Inputs};
 use crate::base::path::SourcePath;
@@ -90,7 +90,6 @@ pub fn load(inputs: &dyn Inputs, request: &Request, progress: &dyn Progress) -> 
     let context = Context { config: &config, components: &components };
     let mut documents = parse_all(inputs, &folder.documents, context, progress, &mut diagnostics);
     let tags = read_tags(inputs, &config, &mut diagnostics);
-    diagnostics.extend(shortcodes::told(&documents));
     let mut told = lints::apply(diagnostics, &config);
     if request.strict {
         lints::strict(&mut told);
@@ -148,7 +147,8 @@ fn mark_faulty(documents: &mut [Arc<Document>], diagnostics: &[Diagnostic]) -> b
         .filter_map(|diagnostic| Some(&diagnostic.place.as_ref()?.path))
         .collect();
     // One diagnostic stands for every document with that shortcode.
-    let shortcodes = diagnostics.iter().any(|diagnostic| diagnostic.is_error() && diagnostic.code == shortcodes::CODE);
+    let shortcodes =
+        diagnostics.iter().any(|diagnostic| diagnostic.is_error() && diagnostic.code == "foreign-shortcode");
     let mut newly = false;
     for document in documents {
         let told = faulty.contains(&document.path) || (shortcodes && !document.body.shortcodes.is_empty());

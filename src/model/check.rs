@@ -4,6 +4,7 @@ mod embeds;
 mod names;
 mod notes;
 mod settings;
+mod shortcodes;
 
 pub use notes::{Noted, names_with_notes};
 
@@ -19,6 +20,7 @@ pub fn check(site: &Site, sources: &Sources, resolver: &Resolver, diagnostics: &
     settings::check(&sources.config, resolver, diagnostics);
     embeds::check(site, sources, resolver, diagnostics);
     names::check(site, sources, diagnostics);
+    shortcodes::check(sources, diagnostics);
     site.articles.iter().for_each(|article| dates(article, diagnostics));
     let local = sources.now.to_zoned_datetime(sources.config.zone.clone());
     let today = Day { year: i32::from(local.year()), month: local.month() as u8, day: local.day() as u8 };

@@ -74,7 +74,9 @@ fn whole(path: &SourcePath, text: &str) -> String {
 /// The Site and what is wrong with it, each as `code place: message`, then what the marked text and the hints say.
 pub(super) fn build(sources: &Sources) -> (Site, Vec<String>) {
     let (site, diagnostics) = site(sources);
-    (site, diagnostics.iter().map(said).collect())
+    // What was left out of a text for another generator is told by every such text, and is no fault of the model's.
+    let own = diagnostics.iter().filter(|fault| fault.code != "foreign-shortcode");
+    (site, own.map(said).collect())
 }
 
 /// The Site of files without a fault.

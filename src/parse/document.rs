@@ -326,10 +326,10 @@ pub struct Body {
     pub anchors: Vec<Text>,
     /// Anchors that its raw HTML sets; none where raw HTML is shown as text.
     pub html_anchors: Vec<Text>,
-    /// Shortcodes of other generators that leave no trace on the page, once a name, in order of name.
-    pub shortcodes: Vec<Shortcode>,
     /// Components (fenced blocks whose info string names one), in order.
     pub components: Vec<ComponentUse>,
+    /// Shortcodes of another generator, one entry a name, in order of name; those in code are none.
+    pub shortcodes: Vec<ShortcodeUse>,
     /// The first paragraph as plain text, at most 200 characters; the description where there is no standfirst.
     pub excerpt: Text,
     /// Words, for reading time and for `check`.
@@ -350,13 +350,12 @@ pub struct BodyLink {
     pub role: LinkRole,
 }
 
-/// A shortcode of another generator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shortcode {
+/// A shortcode of another generator, which leaves no trace on the page.
+#[derive(Clone, Debug)]
+pub struct ShortcodeUse {
     pub name: Text,
-    /// How often it is opened, or closed where it is never opened.
     pub times: u32,
-    /// The first.
+    /// Of the first.
     pub span: Span,
 }
 

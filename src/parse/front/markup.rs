@@ -36,7 +36,7 @@ pub(super) fn unmarked(text: &str) -> Cow<'_, str> {
 }
 
 fn tags(text: &str) -> Vec<Range<usize>> {
-    let mut gone: Vec<Range<usize>> = Vec::new();
+    let mut gone = Vec::new();
     let mut open: Vec<(&str, Range<usize>)> = Vec::new();
     for (start, _) in text.match_indices('<') {
         let Some(length) = text[start..].find('>') else { break };

@@ -23,8 +23,9 @@ impl Cleaner {
         while let Some(at) = rest.find('<') {
             out.push_str(&foreign.without(&rest[..at]));
             let tag = &rest[at..at + tag_length(&rest[at..])];
-            let ends_link = || tag_name(tag) == ("a".to_owned(), true);
-            if !(self.goes(tag) || ends_link() && drop_empty_link(&mut out)) {
+            let ends_link = tag_name(tag) == ("a".to_owned(), true);
+            let goes = self.goes(tag) || (ends_link && drop_empty_link(&mut out));
+            if !goes {
                 out.push_str(&foreign.without(tag));
             }
             rest = &rest[at + tag.len()..];

@@ -9,7 +9,7 @@ use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::hash::Hash128;
 use crate::base::path::SourcePath;
 use crate::base::text;
-use crate::parse::document::{Body, BodyLink, ComponentUse, LinkRole, Shortcode, Text};
+use crate::parse::document::{Body, BodyLink, ComponentUse, LinkRole, ShortcodeUse, Text};
 use crate::parse::tree::{Node, Value};
 use crate::parse::{Context, yaml};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -302,7 +302,7 @@ impl Scan<'_> {
         }
         self.body.shortcodes = names
             .into_iter()
-            .map(|(name, (opened, closed, first))| Shortcode {
+            .map(|(name, (opened, closed, first))| ShortcodeUse {
                 name: name.into(),
                 times: if opened > 0 { opened } else { closed },
                 span: Span::new(first.start, first.end).shifted(self.offset),
