@@ -6,7 +6,7 @@ use crate::model::Sources;
 use crate::model::files::{Files, bad_picture, is_elsewhere, linked};
 use crate::model::memberships::{settle, unknown_dossier};
 use crate::model::resolve::{Found, Resolver};
-use crate::model::site::Site;
+use crate::model::site::{Background, Site};
 use crate::parse::document::{ComponentUse, Document, Spanned, Text};
 use crate::parse::tree::{Node, Value};
 
@@ -137,10 +137,6 @@ enum Seen {
     Done,
 }
 
-/// How deep backgrounds may embed one another, and how many paragraphs one may stand for in the end.
-const DEEPEST: usize = 10;
-const LARGEST: usize = 1000;
-
 /// What a background is with all that it embeds.
 #[derive(Clone, Copy, Default)]
 struct Size {
@@ -194,9 +190,11 @@ fn size(embeds: &[(usize, Span)], sizes: &[Size]) -> Size {
 }
 
 fn too_large(site: &Site, at: usize, size: Size) -> Option<Diagnostic> {
-    let what = match (size.depth > DEEPEST, size.paragraphs > LARGEST) {
-        (true, _) => format!("embeds others {} deep, and {DEEPEST} is the most", size.depth),
-        (_, true) => format!("stands for {} paragraphs in the end, and {LARGEST} is the most", size.paragraphs),
+    let what = match (size.depth > Background::DEEPEST, size.paragraphs > Background::LARGEST) {
+        (true, _) => format!("embeds others {} deep, and {} is the most", size.depth, Background::DEEPEST),
+        (_, true) => {
+            format!("stands for {} paragraphs in the end, and {} is the most", size.paragraphs, Background::LARGEST)
+        }
         _ => return None,
     };
     let told = Diagnostic::new("background-size", format!("the background {} {what}", name(site, at)));
