@@ -1,5 +1,6 @@
 //! Reads typed fields from a map, each once: wrong types, wrong dates and unknown keys become diagnostics.
 
+mod holds;
 mod values;
 
 use super::document::{Spanned, Text};
@@ -172,9 +173,12 @@ impl<'r> Fields<'r> {
 
     /// As [`finish`](Self::finish), with a hint where no similar key is known. Gives the filled entries that nothing read.
     pub fn finish_with(self, hint: &str) -> Vec<&'r (Key, Node)> {
-        for (index, (key, _)) in self.entries.iter().enumerate() {
+        for (index, (key, node)) in self.entries.iter().enumerate() {
             if self.read[index] == Use::Unread {
-                self.unknown(key, hint);
+                match holds::meant(&key.name, node, &self.known) {
+                    Some(meant) => self.hold(key, meant),
+                    None => self.unknown(key, hint),
+                }
             }
         }
         self.rest()
@@ -184,6 +188,18 @@ impl<'r> Fields<'r> {
     pub fn rest(&self) -> Vec<&'r (Key, Node)> {
         let left = |(usage, (_, node)): &(&Use, &(Key, Node))| **usage != Use::Read && !node.is_empty();
         self.read.iter().zip(self.entries).filter(left).map(|(_, entry)| entry).collect()
+    }
+
+    fn hold(&self, key: &Key, meant: &str) {
+        let message = format!("`{}` is not a field of {}, so it holds nothing back", key.name, self.what);
+        self.reader.report(
+            self.reader.fault("misspelt-hold", key.span, message).label(format!("did you mean `{meant}`?")).hint(
+                format!(
+                    "if it is something else, put it under `x:`; `fields: {{{meant}: [{}]}}` reads it as ours",
+                    key.name
+                ),
+            ),
+        );
     }
 
     fn unknown(&self, key: &Key, hint: &str) {

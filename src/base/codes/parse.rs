@@ -65,6 +65,18 @@ title: Talks open in Astana
 Keep one of them. Where an old archive has many such files, `lints: {duplicate-key: warn}` lets them pass."##,
     },
     Code {
+        code: "misspelt-hold",
+        severity: Severity::Error,
+        lowerable: false,
+        summary: "A key is nearly one that holds a piece back.",
+        explanation: r##"`draft`, `embargoed_until` and `withdrawn` decide whether a piece is published. A slip in one of them would publish it,
+so it stays an error where unknown keys are allowed. Correct it; or say that another system's key is meant as ours:
+
+```yaml
+fields: {embargoed_until: [embargo]}
+```"##,
+    },
+    Code {
         code: "missing-alt",
         severity: Severity::Error,
         lowerable: true,

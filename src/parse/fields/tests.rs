@@ -119,3 +119,25 @@ fn other_names_are_read_as_ours() {
     assert_eq!(rest, ["expirydate"]);
     assert_eq!(reader.finish().len(), 1);
 }
+
+#[test]
+fn a_slip_in_a_key_that_holds_a_piece_back_is_never_allowed() {
+    let codes = |text: &str| {
+        let (_, told) = with(text, |f| (f.flag("draft"), f.node("embargoed_until").is_some()));
+        told.iter().map(|told| told.split(':').next().unwrap_or("").to_string()).collect::<Vec<_>>()
+    };
+    for slip in [
+        "drafts: true",
+        "Draft: yes",
+        "darft: true",
+        "embargo: 2199-01-01",
+        "Embargoed-Until: 2199",
+        "embargo_until: x",
+    ] {
+        assert_eq!(codes(&format!("{slip}\n")), ["misspelt-hold"], "{slip}");
+    }
+    for other in ["craft: weaving", "Draft: false", "drafts: no", "weight: 3", "withdrawal: 5"] {
+        assert!(!codes(&format!("{other}\n")).contains(&"misspelt-hold".into()), "{other}");
+    }
+    assert_eq!(codes("draft: true\nembargoed_until: 2199\n"), [] as [&str; 0]);
+}
