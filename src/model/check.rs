@@ -17,7 +17,7 @@ use crate::parse::document::{DossierFront, Front, Status};
 
 /// Checks components that embed, names that are nearly others, and dates that contradict each other.
 pub fn check(site: &Site, sources: &Sources, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) {
-    settings::check(&sources.config, resolver, diagnostics);
+    settings::check(sources, resolver, diagnostics);
     embeds::check(site, sources, resolver, diagnostics);
     names::check(site, sources, diagnostics);
     shortcodes::check(sources, diagnostics);

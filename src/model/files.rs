@@ -125,7 +125,9 @@ pub(super) fn published(site: &Site, sources: &Sources, resolver: &Resolver) -> 
     };
     let mut used_shown = used(shown);
     let used_held = used(held);
-    if let Some(at) = sources.config.publisher.logo.as_ref().and_then(|logo| files.find(&sources.config.path, logo)) {
+    if let Some(at) =
+        sources.config.publisher.logo.as_ref().and_then(|logo| files.find(&sources.config.path, &logo.value))
+    {
         used_shown[at] = true;
     }
     let mut out = Vec::new();

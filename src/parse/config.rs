@@ -63,7 +63,7 @@ pub struct Config {
 #[derive(Clone, Debug, Default)]
 pub struct Publisher {
     pub name: Option<Text>,
-    pub logo: Option<Text>,
+    pub logo: Option<Spanned<Text>>,
 }
 
 /// `{title, to}`: `to` is a reference (`page:standards`) or a URL with `{slug}`, `{id}`, `{url}`.

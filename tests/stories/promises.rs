@@ -191,6 +191,30 @@ fn the_menu_and_the_article_links_are_checked() {
 }
 
 #[test]
+fn the_logo_is_a_file_of_the_site_or_stands_on_the_web() {
+    let a = ("content/articles/a.md", article("A", "2017-01-01", "", "Text."));
+    let with = |logo: &str| {
+        let config = format!("publisher: {{name: Desk, logo: \"{logo}\"}}\n");
+        let picture = ("static/img/logo.png", String::new());
+        site(&config, &[(a.0, &a.1), (picture.0, &picture.1)])
+    };
+    for wrong in ["nowhere.png", "../throughline.yaml", "javascript:x", "//cdn.example/logo.png"] {
+        let said = with(wrong).fails();
+        assert!(said.err.contains("throughline.yaml:3:31") && said.err.contains("1 error"), "{}", said.err);
+    }
+    for (right, url) in [
+        ("/img/logo.png", "https://desk.example/img/logo.png"),
+        ("img/logo.png", "https://desk.example/img/logo.png"),
+        ("https://cdn.example/logo.png", "https://cdn.example/logo.png"),
+    ] {
+        let story = with(right);
+        story.build();
+        let page = story.read("public/articles/a/index.html");
+        assert!(page.contains(&format!("\"logo\":{{\"@type\":\"ImageObject\",\"url\":\"{url}\"")), "{page}");
+    }
+}
+
+#[test]
 fn a_translation_has_its_own_notes_and_its_links_lead_to_places_that_it_has() {
     let english = article("A", "2017-01-01", "tags: [Ann Bee]\n", "## Zones {#zones}\n\n## Maps {#maps}\n\nText.");
     let story = site(

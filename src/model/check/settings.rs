@@ -1,12 +1,16 @@
-//! References in the site's settings: the menu, and the links at the foot of every article.
+//! References in the site's settings: the menu, the links at the foot of every article, the publisher's logo.
 
 use crate::base::diag::{Diagnostic, Place};
+use crate::model::Sources;
+use crate::model::files::{Files, bad_picture, is_elsewhere};
 use crate::model::resolve::{Found, Resolver};
 use crate::parse::config::Config;
 use crate::parse::document::{DocumentKind, Text};
 
 /// Tells each reference to what does not exist. One to what is not published in this build falls out of the page.
-pub(super) fn check(config: &Config, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(sources: &Sources, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) {
+    let config = &*sources.config;
+    diagnostics.extend(logo(config, sources));
     let links = config.article_links.iter().map(|link| &link.to);
     for written in config.menu.iter().chain(links) {
         let Some((scheme, id)) = written.value.split_once(':') else { continue };
@@ -19,6 +23,18 @@ pub(super) fn check(config: &Config, resolver: &Resolver, diagnostics: &mut Vec<
             });
         }
     }
+}
+
+/// What is wrong with the publisher's logo.
+fn logo(config: &Config, sources: &Sources) -> Option<Diagnostic> {
+    let logo = config.publisher.logo.as_ref()?;
+    if is_elsewhere(&logo.value) {
+        return bad_picture(&config.path, logo.span, &logo.value);
+    }
+    let message = format!("there is no file `{}` in `static/`", logo.value);
+    let fault = Diagnostic::new("missing-file", message).at(Place::new(&config.path, logo.span));
+    let is_there = Files::of(sources).find(&config.path, &logo.value).is_some();
+    (!is_there).then(|| fault.hint("put the logo there, or take the line out"))
 }
 
 /// The kind of a reference that nothing answers to, and the nearest id; none for other addresses.

@@ -3,7 +3,7 @@
 use super::{LintLevel, PermalinkKind};
 use crate::base::codes;
 use crate::base::diag::{Diagnostic, Place};
-use crate::base::text::nearest;
+use crate::base::text::{nearest, web_address};
 use crate::parse::document::{DocumentKind, Text};
 use crate::parse::schema::fields_of;
 use jiff::tz::TimeZone;
@@ -202,7 +202,9 @@ pub(super) fn article_link(text: &str) -> Result<(), Fault> {
     }
     let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     match scheme.as_deref() {
-        Some("http" | "https" | "mailto" | "tel") => Ok(()),
+        Some("http" | "https") => web_address(text)
+            .map_err(|hint| Fault::new("bad-article-link", format!("`{text}` is no web address"), hint)),
+        Some("mailto" | "tel") => Ok(()),
         Some(scheme) if SCHEMES.contains(&scheme) => Ok(()),
         None if text.starts_with('/') => Ok(()),
         _ => Err(Fault::new(

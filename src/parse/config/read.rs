@@ -83,7 +83,7 @@ fn identity(config: &mut Config, fields: &mut Fields) {
     }
     config.description = fields.text("description");
     if let Some(mut publisher) = fields.map("publisher", "`publisher`") {
-        config.publisher = Publisher { name: publisher.text("name"), logo: publisher.text("logo") };
+        config.publisher = Publisher { name: publisher.text("name"), logo: publisher.spanned_text("logo") };
         publisher.finish();
     }
     config.rights = fields.text("rights");

@@ -137,14 +137,8 @@ impl Views<'_> {
 
     fn ld_publisher(&self) -> Thing {
         let config = &self.site.config;
-        let logo = config.publisher.logo.as_ref().map(|logo| {
-            let url = if logo.contains("://") {
-                logo.to_string()
-            } else {
-                self.full(&format!("/{}", logo.trim_start_matches('/'))).to_string()
-            };
-            Thing::new("ImageObject").with("url", url)
-        });
+        let logo = config.publisher.logo.as_ref().and_then(|logo| self.full_file(&config.path, &logo.value));
+        let logo = logo.map(|url| Thing::new("ImageObject").with("url", url.to_string()));
         let name = config.publisher.name.as_ref().unwrap_or(&config.title);
         Thing::new("Organization").text("name", Some(name)).with("url", self.full("/")).thing("logo", logo)
     }

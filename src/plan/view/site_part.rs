@@ -62,7 +62,7 @@ impl Lens<'_> {
     /// Absolute; none when its file is not there, or when there is no `base_url` to make it absolute.
     fn publisher_logo(&self) -> Option<Text> {
         let config = &self.site.config;
-        let (url, _) = self.file(&config.path, config.publisher.logo.as_ref()?)?;
+        let (url, _) = self.file(&config.path, &config.publisher.logo.as_ref()?.value)?;
         self.absolute(&url)
     }
 
