@@ -77,9 +77,8 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct Init {
-    /// The folder to make; it may exist if it is empty
-    #[arg(default_value = ".")]
-    pub folder: PathBuf,
+    /// The folder to make; it may exist if it is empty [default: that of `--root`]
+    pub folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

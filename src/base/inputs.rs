@@ -28,10 +28,19 @@ pub struct InputError {
     pub missing: bool,
 }
 
+/// What lies below a folder.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// Every file, in order of path.
+    pub entries: Vec<Entry>,
+    /// What could not be looked at, in order of path.
+    pub faults: Vec<InputError>,
+}
+
 /// The sources of a site, and the moment at which it is built.
 pub trait Inputs: Sync {
-    /// Every file below `folder` (empty for the whole site), in order of path. A missing folder is an empty list.
-    fn list(&self, folder: &str) -> Result<Vec<Entry>, InputError>;
+    /// Every file below `folder` (empty for the whole site). A missing folder is an empty list.
+    fn list(&self, folder: &str) -> Listing;
 
     /// The bytes of one file.
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError>;
@@ -69,17 +78,14 @@ impl MemoryInputs {
 }
 
 impl Inputs for MemoryInputs {
-    fn list(&self, folder: &str) -> Result<Vec<Entry>, InputError> {
+    fn list(&self, folder: &str) -> Listing {
         let inside = |path: &SourcePath| folder.is_empty() || path.below(folder).is_some();
-        Ok(self
-            .files
-            .iter()
-            .filter(|(path, _)| inside(path))
-            .map(|(path, bytes)| Entry {
-                path: path.clone(),
-                stamp: Stamp { length: bytes.len() as u64, ..Stamp::default() },
-            })
-            .collect())
+        let entry = |(path, bytes): (&SourcePath, &Vec<u8>)| Entry {
+            path: path.clone(),
+            stamp: Stamp { length: bytes.len() as u64, ..Stamp::default() },
+        };
+        let entries = self.files.iter().filter(|(path, _)| inside(path)).map(entry).collect();
+        Listing { entries, faults: Vec::new() }
     }
 
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError> {

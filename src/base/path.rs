@@ -40,6 +40,11 @@ impl SourcePath {
         self.name().rsplit_once('.').map_or("", |(_, extension)| extension)
     }
 
+    /// Whether it is Markdown by its name: `a.md`, `a.markdown`, in capitals too.
+    pub fn is_markdown(&self) -> bool {
+        ["md", "markdown"].iter().any(|extension| self.extension().eq_ignore_ascii_case(extension))
+    }
+
     /// The folder that holds it.
     pub fn parent(&self) -> SourcePath {
         SourcePath(self.0.rsplit_once('/').map_or("", |(parent, _)| parent).into())

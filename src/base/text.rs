@@ -103,6 +103,35 @@ pub fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
+/// Whether a text can be linked to as a place on the web: `https://` or `http://` in any case, a host, no blanks, quotes
+/// or angle brackets.
+///
+/// # Errors
+/// What to do about it.
+pub fn web_address(url: &str) -> Result<(), String> {
+    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
+    let host = lower.strip_prefix("https://").map(|_| 8).or_else(|| lower.starts_with("http://").then_some(7));
+    let Some(rest) = host.and_then(|at| url.get(at..)) else {
+        return Err(match url.strip_prefix("//") {
+            Some(_) => format!("write `https:{url}`"),
+            None if url.starts_with("www.") => format!("write `https://{url}`"),
+            None => "it begins with `https://` or `http://`".into(),
+        });
+    };
+    if rest.is_empty() || rest.starts_with(['/', '?', '#']) {
+        return Err("a host follows, as in `https://example.org/`".into());
+    }
+    match rest.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"')) {
+        true => Err("a web address holds no blanks, quotes or angle brackets".into()),
+        false => Ok(()),
+    }
+}
+
+/// Whether [`web_address`] has nothing to say.
+pub fn is_web_address(url: &str) -> bool {
+    web_address(url).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! From inputs to a plan: reads, parses, links and plans, gathering every diagnostic on the way.
 
-use super::lints;
+use super::{lints, shortcodes};
 use crate::base::diag::{Diagnostic, Place, Span, in_order};
 use crate::base::inputs::{Entry, InputError, Inputs};
 use crate::base::path::SourcePath;
@@ -75,7 +75,7 @@ impl Loaded {
 /// Reads the site behind `inputs`.
 ///
 /// # Errors
-/// When the configuration or a folder cannot be read at all: then there is no site to speak of.
+/// When the configuration cannot be read at all: then there is no site to speak of.
 pub fn load(inputs: &dyn Inputs, request: &Request, progress: &dyn Progress) -> Result<Loaded, Vec<Diagnostic>> {
     progress.phase("read", 0);
     let mut diagnostics = Vec::new();
@@ -84,12 +84,13 @@ pub fn load(inputs: &dyn Inputs, request: &Request, progress: &dyn Progress) -> 
     let (theme, told) = theme::theme(inputs, &config);
     diagnostics.extend(told);
 
-    let folder = listing(inputs, &config, &mut diagnostics)?;
+    let folder = listing(inputs, &config, &mut diagnostics);
     progress.phase("parse", folder.documents.len());
     let components = theme.components();
     let context = Context { config: &config, components: &components };
     let mut documents = parse_all(inputs, &folder.documents, context, progress, &mut diagnostics);
     let tags = read_tags(inputs, &config, &mut diagnostics);
+    diagnostics.extend(shortcodes::told(&documents));
     let mut told = lints::apply(diagnostics, &config);
     if request.strict {
         lints::strict(&mut told);
@@ -146,9 +147,12 @@ fn mark_faulty(documents: &mut [Arc<Document>], diagnostics: &[Diagnostic]) -> b
         .filter(|diagnostic| diagnostic.is_error())
         .filter_map(|diagnostic| Some(&diagnostic.place.as_ref()?.path))
         .collect();
+    // One diagnostic stands for every document with that shortcode.
+    let shortcodes = diagnostics.iter().any(|diagnostic| diagnostic.is_error() && diagnostic.code == shortcodes::CODE);
     let mut newly = false;
     for document in documents {
-        if !document.faulty && faulty.contains(&document.path) {
+        let told = faulty.contains(&document.path) || (shortcodes && !document.body.shortcodes.is_empty());
+        if told && !document.faulty {
             Arc::make_mut(document).faulty = true;
             newly = true;
         }
@@ -173,6 +177,7 @@ fn read_config(
         vec![Diagnostic::new("not-utf8", format!("`{path}` is not UTF-8 text")).at(place)]
     })?;
     let (mut config, told) = config::config(path, &text);
+    let is_told = told.iter().any(|fault| fault.code == "bad-base-url");
     diagnostics.extend(told);
     match &request.base_url {
         Some(url) => match config::base_url(url) {
@@ -181,7 +186,7 @@ fn read_config(
                 diagnostics.push(Diagnostic::new("base-url", format!("`--base-url`: {message}")).hint(hint));
             }
         },
-        None if request.publish && config.base_url.is_none() => diagnostics.push(no_base_url(path)),
+        None if request.publish && config.base_url.is_none() && !is_told => diagnostics.push(no_base_url(path)),
         None => {}
     }
     Ok(config)
@@ -235,24 +240,28 @@ struct Folder {
     files: Vec<SourceFile>,
 }
 
-fn listing(inputs: &dyn Inputs, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Result<Folder, Vec<Diagnostic>> {
+fn listing(inputs: &dyn Inputs, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Folder {
     let content = &*config.content;
     let ignored = ignored(config);
-    let entries = inputs.list(content).map_err(|error| vec![unreadable(error)])?;
+    let is_left = |path: &SourcePath| {
+        let below = path.below(content).unwrap_or("");
+        left_alone(below) || ignored.is_match(below)
+    };
+    let found = inputs.list(content);
+    diagnostics.extend(found.faults.into_iter().filter(|fault| !is_left(&fault.path)).map(unreadable));
     let mut folder = Folder { documents: Vec::new(), files: Vec::new() };
     let tags = format!("{content}/tags.yaml");
     let mut others = Vec::new();
-    for entry in entries {
-        let below = entry.path.below(content).unwrap_or(entry.path.as_str());
-        if left_alone(below) || ignored.is_match(below) || entry.path.as_str() == tags {
-            continue;
-        }
-        match entry.path.extension() {
-            "md" | "markdown" => folder.documents.push(entry.path),
-            _ => others.push(entry),
+    for entry in found.entries.into_iter().filter(|entry| !is_left(&entry.path) && entry.path.as_str() != tags) {
+        match entry.path.is_markdown() {
+            true => folder.documents.push(entry.path),
+            false => others.push(entry),
         }
     }
-    others.extend(inputs.list("static").map_err(|error| vec![unreadable(error)])?);
+    let found = inputs.list("static");
+    let is_hidden = |path: &SourcePath| path.as_str().split('/').any(|name| name.starts_with('.'));
+    diagnostics.extend(found.faults.into_iter().filter(|fault| !is_hidden(&fault.path)).map(unreadable));
+    others.extend(found.entries);
     folder.files = others.par_iter().map(|entry| source_file(inputs, entry)).collect();
     folder.files.sort_by(|a, b| a.path.cmp(&b.path));
     if folder.documents.is_empty() {
@@ -261,7 +270,7 @@ fn listing(inputs: &dyn Inputs, config: &Config, diagnostics: &mut Vec<Diagnosti
                 .hint("`throughline new article \"A headline\"` writes one"),
         );
     }
-    Ok(folder)
+    folder
 }
 
 fn ignored(config: &Config) -> globset::GlobSet {
@@ -278,7 +287,7 @@ fn ignored(config: &Config) -> globset::GlobSet {
 /// CONTENT.md: names that begin with `_` (but `_posts` is read) or `.`, and `README.md`.
 fn left_alone(below: &str) -> bool {
     below.split('/').any(|name| name.starts_with('.') || (name.starts_with('_') && name != "_posts"))
-        || below.rsplit('/').next() == Some("README.md")
+        || below.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("README.md"))
 }
 
 fn source_file(inputs: &dyn Inputs, entry: &Entry) -> SourceFile {

@@ -1,7 +1,6 @@
 //! `build`: the site into a folder.
 
-use super::{FAULTS, FINE, MACHINE, USAGE, report, request, summary};
-use crate::base::text::count;
+use super::{FAULTS, FINE, MACHINE, USAGE, code_of, report, request, summary};
 use crate::build::load::{Loaded, load};
 use crate::build::{Failure, build};
 use crate::cli::{Build, Global};
@@ -23,18 +22,18 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
         Ok(loaded) => loaded,
         Err(faults) => {
             report(terminal, &inputs, None, &faults);
-            return FAULTS;
+            return code_of(&faults);
         }
     };
     report(terminal, &inputs, Some(&loaded), &loaded.diagnostics);
     let faults = tally(&loaded.diagnostics);
     if loaded.blocked() {
         terminal.say(&format!("nothing was written: {faults}"));
-        return FAULTS;
+        return code_of(&loaded.diagnostics);
     }
     let default = global.root.join("public");
     let out = args.out.as_deref().unwrap_or(&default);
-    let mut sink = match FolderSink::open(&global.root, out, args.force) {
+    let mut sink = match FolderSink::open(&global.root, &loaded.config.content, out, args.force) {
         Ok(sink) => sink,
         Err(refusal) => return refuse(refusal, out, terminal),
     };
@@ -47,7 +46,8 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
             return FAULTS;
         }
         Err(Failure::Sink(error)) => {
-            terminal.fail(&format!("`{}` cannot be written: {}", out.join(&error.path).display(), error.reason));
+            let place = if error.path.is_empty() { out.to_path_buf() } else { out.join(&error.path) };
+            terminal.fail(&format!("`{}` cannot be written: {}", place.display(), error.reason));
             return MACHINE;
         }
     };
@@ -66,12 +66,7 @@ fn say_held(loaded: &Loaded, terminal: &Terminal) {
             summary::held_files(held, zone).iter().for_each(|line| terminal.say(line));
         }
     }
-    if !loaded.left_out.is_empty() {
-        terminal.say(&format!("left out: {}", count(loaded.left_out.len(), "document")));
-        if terminal.verbose {
-            loaded.left_out.iter().for_each(|path| terminal.say(&format!("  {path}: has errors")));
-        }
-    }
+    summary::left_out(loaded, terminal.verbose).iter().for_each(|line| terminal.say(line));
 }
 
 fn refuse(refusal: Refusal, out: &Path, terminal: &Terminal) -> u8 {

@@ -1,6 +1,6 @@
 //! `check`: everything that is wrong, and nothing written.
 
-use super::{FAULTS, FINE, report, request, summary};
+use super::{FINE, code_of, report, request, summary};
 use crate::base::diag::{Diagnostic, in_order};
 use crate::base::text::count;
 use crate::build::load::{Loaded, load};
@@ -22,7 +22,7 @@ pub fn run(global: &Global, args: &Check, terminal: &Terminal) -> u8 {
         Ok(loaded) => loaded,
         Err(faults) => {
             report(terminal, &inputs, None, &faults);
-            return FAULTS;
+            return code_of(&faults);
         }
     };
     let mut diagnostics = loaded.diagnostics.clone();
@@ -40,7 +40,7 @@ pub fn run(global: &Global, args: &Check, terminal: &Terminal) -> u8 {
     let found = tally(&diagnostics);
     let found = if found.is_empty() { "nothing found".into() } else { found };
     terminal.say(&format!("checked {read}, {planned} in {:.2} s: {found}", terminal.seconds()));
-    if diagnostics.iter().any(Diagnostic::is_error) { FAULTS } else { FINE }
+    if diagnostics.iter().any(Diagnostic::is_error) { code_of(&diagnostics) } else { FINE }
 }
 
 fn rendered(inputs: &DiskInputs, loaded: &Loaded, terminal: &Terminal) -> Vec<Diagnostic> {

@@ -1,6 +1,6 @@
 //! `explain`: an address, a file, a diagnostic code or a topic, in an editor's words.
 
-use super::{FAULTS, FINE, USAGE, report, request};
+use super::{FAULTS, FINE, USAGE, code_of, report, request};
 use crate::base::codes;
 use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
@@ -57,7 +57,7 @@ pub fn run(global: &Global, args: &Explain, terminal: &Terminal) -> u8 {
         Ok(loaded) => loaded,
         Err(faults) => {
             report(terminal, &inputs, None, &faults);
-            return FAULTS;
+            return code_of(&faults);
         }
     };
     match file(what, &inputs).filter(|_| !is_address) {

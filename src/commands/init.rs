@@ -1,9 +1,10 @@
 //! `init`: a new site of fixed bytes, which needs no clock.
 
 use super::{FAULTS, FINE, MACHINE};
-use crate::cli::Init;
+use crate::cli::{Global, Init};
 use crate::io::new_site::{self, Refused};
 use crate::io::terminal::Terminal;
+use std::path::Path;
 
 const CONFIG: &str = "\
 # Everything but the title has a default: `throughline explain config` lists it.
@@ -38,9 +39,15 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// Makes the site and says what to do next.
-pub fn run(args: &Init, terminal: &Terminal) -> u8 {
-    let folder = args.folder.display();
-    match new_site::write(&args.folder, FILES) {
+pub fn run(global: &Global, args: &Init, terminal: &Terminal) -> u8 {
+    let folder = match args.folder.as_deref() {
+        Some(folder) if global.root == Path::new(".") => folder.to_path_buf(),
+        Some(folder) => global.root.join(folder),
+        None => global.root.clone(),
+    };
+    let written = new_site::write(&folder, FILES);
+    let folder = folder.display();
+    match written {
         Ok(()) => {}
         Err(Refused::NotEmpty(name)) => {
             terminal.fail(&format!(

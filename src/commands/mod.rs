@@ -48,14 +48,27 @@ pub fn run() -> u8 {
         MessageFormat::Json => Format::Json,
     };
     let terminal = Terminal::new(format, global.quiet, global.verbose);
-    match &cli.command {
-        Command::Init(args) => init::run(args, &terminal),
+    let code = match &cli.command {
+        Command::Init(args) => init::run(global, args, &terminal),
         Command::New(args) => new::run(global, args, &terminal),
         Command::Build(args) => build::run(global, args, &terminal),
         Command::Check(args) => check::run(global, args, &terminal),
         Command::Explain(args) => explain::run(global, args, &terminal),
         Command::Schema(args) => schema::run(args, &terminal),
+    };
+    match terminal.lost() {
+        Some(reason) => {
+            terminal.fail(&format!("the answer cannot be written: {reason}"));
+            MACHINE
+        }
+        None => code,
     }
+}
+
+/// The exit code of faults: wrong use when it was the command line that named what is not there or cannot be read.
+fn code_of(faults: &[Diagnostic]) -> u8 {
+    let is_use = |fault: &Diagnostic| matches!(fault.code, "as-of" | "base-url" | "no-config");
+    if faults.iter().any(is_use) { USAGE } else { FAULTS }
 }
 
 /// What the flags that several commands share ask for.

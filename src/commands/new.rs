@@ -1,6 +1,6 @@
 //! `new`: a document with its front matter begun, or a template that stands over the theme's.
 
-use super::{FAULTS, FINE, MACHINE, USAGE, report};
+use super::{FAULTS, FINE, MACHINE, USAGE, code_of, report};
 use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
 use crate::base::text::{nearest, slug};
@@ -11,6 +11,8 @@ use crate::io::new_site::{Refused, write_new};
 use crate::io::terminal::Terminal;
 use crate::parse::config::{Config, Slugs};
 use crate::parse::theme::{Theme, theme};
+use crate::parse::yaml::quoted;
+use crate::plan::names::segment;
 use crate::render::{blocks, names};
 
 /// Writes the file, says where it is and what to do next.
@@ -21,7 +23,7 @@ pub fn run(global: &Global, args: &New, terminal: &Terminal) -> u8 {
         Ok(config) => config,
         Err(faults) => {
             report(terminal, &inputs, None, &faults);
-            return FAULTS;
+            return code_of(&faults);
         }
     };
     let made = match args {
@@ -71,25 +73,28 @@ struct Made {
 
 fn id_of(title: &str, written: Option<&str>, config: &Config) -> Result<String, String> {
     let id = slug(written.unwrap_or(title), config.slugs == Slugs::Ascii);
+    let id = if written.is_some() { &id } else { shortened(&id) };
     if id.is_empty() {
-        return Err(format!("no id can be made from `{title}`\n  help: give one with `--id`"));
+        return Err(format!("no id can be made from `{}`\n  help: give one with `--id`", written.unwrap_or(title)));
     }
-    Ok(id)
+    match segment(id) {
+        Some(fault) => Err(format!("`{id}` can be no address: {fault}\n  help: give another one with `--id`")),
+        None => Ok(id.into()),
+    }
 }
 
-/// A text as YAML, always in double quotes: no headline is a trap then.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
+/// Longest id that is made of a headline, in characters and in bytes: with a date and an ending it must be a file's name.
+const LONGEST: (usize, usize) = (80, 220);
+
+/// An id cut to a length that every file system takes, after a whole word where there is one.
+fn shortened(id: &str) -> &str {
+    let fits = |(count, (at, c)): &(usize, (usize, char))| *count < LONGEST.0 && at + c.len_utf8() <= LONGEST.1;
+    let end = id.char_indices().enumerate().take_while(fits).last().map_or(0, |(_, (at, c))| at + c.len_utf8());
+    if end == id.len() || id[end..].starts_with('-') {
+        return &id[..end];
     }
-    out.push('"');
-    out
+    let word = id[..end].rfind('-').filter(|at| *at > end / 2);
+    &id[..word.unwrap_or(end)]
 }
 
 fn article(args: &NewArticle, config: &Config, inputs: &DiskInputs) -> Result<Made, String> {
@@ -126,7 +131,7 @@ fn article(args: &NewArticle, config: &Config, inputs: &DiskInputs) -> Result<Ma
 
 fn dossier_ids(config: &Config, inputs: &DiskInputs) -> Vec<String> {
     let folder = format!("{}/dossiers", config.content);
-    let entries = inputs.list(&folder).unwrap_or_default();
+    let entries = inputs.list(&folder).entries;
     let id = |path: &SourcePath| path.below(&folder)?.strip_suffix("/index.md").map(String::from);
     entries.iter().filter_map(|entry| id(&entry.path)).collect()
 }
@@ -145,19 +150,22 @@ fn titled(
 
 fn template(args: &NewTemplate, config: &Config, inputs: &DiskInputs) -> Result<Made, String> {
     let (theme, _) = theme(inputs, config);
-    let own = format!("theme/{}", args.name);
-    let Some(original) = theme.templates.get(own.as_str()) else { return Err(unknown_template(&args.name, &theme)) };
-    let text = if args.full {
-        original.text.to_string()
-    } else {
-        let mut text = format!("{{% extends \"{own}\" %}}\n");
-        for block in blocks(&theme, &own) {
-            text.push_str(&format!("\n{{# {{% block {block} %}}{{% endblock {block} %}} #}}\n"));
-        }
-        text
-    };
-    let next = "fill the blocks that should look otherwise; the rest stays the theme's";
-    Ok(Made { path: format!("templates/{}", args.name), text, next: next.into() })
+    let find = |name: &str| theme.templates.get_key_value(format!("theme/{name}").as_str());
+    let found = find(&args.name).or_else(|| find(&format!("{}.html", args.name)));
+    let Some((own, original)) = found else { return Err(unknown_template(&args.name, &theme)) };
+    let path = format!("templates/{}", own.strip_prefix("theme/").unwrap_or(own));
+    let blocks = blocks(&theme, own);
+    // A template without blocks can only be replaced.
+    if args.full || blocks.is_empty() {
+        let next = "change what should look otherwise; it stands in place of the theme's".into();
+        return Ok(Made { path, text: original.text.to_string(), next });
+    }
+    let mut text = format!("{{% extends \"{own}\" %}}\n");
+    for block in blocks {
+        text.push_str(&format!("\n{{# {{% block {block} %}}{{% endblock {block} %}} #}}\n"));
+    }
+    let next = "fill the blocks that should look otherwise; the rest stays the theme's".into();
+    Ok(Made { path, text, next })
 }
 
 fn unknown_template(name: &str, theme: &Theme) -> String {
@@ -167,15 +175,4 @@ fn unknown_template(name: &str, theme: &Theme) -> String {
         None => format!("the theme has {}", known.join(", ")),
     };
     format!("the theme has no template `{name}`\n  help: {help}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_headline_is_always_quoted() {
-        assert_eq!(quoted("\"No\" to talks: day 2 # live"), "\"\\\"No\\\" to talks: day 2 # live\"");
-        assert_eq!(quoted("a\\b\nc"), "\"a\\\\b c\"");
-    }
 }

@@ -1,9 +1,12 @@
 //! The last lines of a build, in words: pure, so that they can be tested.
 
+use crate::base::path::SourcePath;
 use crate::base::text::count;
 use crate::build::Report;
+use crate::build::load::Loaded;
 use crate::model::held::NotPublished;
 use jiff::tz::TimeZone;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `built 312 pages (420 files, 3.1 MB) in 0.41 s: 12 new, 3 changed, 1 removed`.
 pub fn built(report: &Report, out: &str, seconds: f64) -> String {
@@ -70,10 +73,37 @@ pub fn held_files(held: &NotPublished, zone: &TimeZone) -> Vec<String> {
     lines
 }
 
+/// Files that are named when not all are.
+const NAMED: usize = 10;
+
+/// `left out: 28 documents`, and each with the codes of its errors: all of them, or the first ten.
+pub fn left_out(loaded: &Loaded, all: bool) -> Vec<String> {
+    let files = &loaded.left_out;
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let mut codes: BTreeMap<&SourcePath, BTreeSet<&str>> = BTreeMap::new();
+    for diagnostic in loaded.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()) {
+        if let Some(place) = &diagnostic.place {
+            codes.entry(&place.path).or_default().insert(diagnostic.code);
+        }
+    }
+    // One diagnostic may stand for many documents: that of shortcodes.
+    let why = |path| {
+        codes.get(path).map_or("foreign-shortcode".into(), |codes| Vec::from_iter(codes.iter().copied()).join(", "))
+    };
+    let shown = if all { files.len() } else { files.len().min(NAMED) };
+    let mut lines = vec![format!("left out: {}", count(files.len(), "document"))];
+    lines.extend(files[..shown].iter().map(|path| format!("  {path}: {}", why(path))));
+    if shown < files.len() {
+        lines.push(format!("  … and {} more (`-v` names them)", files.len() - shown));
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::path::SourcePath;
 
     #[test]
     fn what_is_not_published_is_counted_and_the_next_named() {

@@ -1,6 +1,6 @@
 //! A site on disk.
 
-use crate::base::inputs::{Entry, InputError, Inputs, Stamp};
+use crate::base::inputs::{Entry, InputError, Inputs, Listing, Stamp};
 use crate::base::path::SourcePath;
 use std::fs;
 use std::io::{ErrorKind, Read};
@@ -41,36 +41,38 @@ pub fn reason(error: &std::io::Error) -> String {
 }
 
 impl Inputs for DiskInputs {
-    fn list(&self, folder: &str) -> Result<Vec<Entry>, InputError> {
+    fn list(&self, folder: &str) -> Listing {
         let top = SourcePath::root().join(folder).unwrap_or_else(SourcePath::root);
         let start = self.full(&top);
+        let mut listing = Listing::default();
         if !start.is_dir() {
-            return Ok(Vec::new());
+            return listing;
         }
-        let mut entries = Vec::new();
         // Links are followed, for a content folder may be one; the walker notices loops.
-        let walk = ignore::WalkBuilder::new(&start).standard_filters(false).follow_links(true).build();
-        for item in walk {
-            let item =
-                item.map_err(|error| InputError { path: top.clone(), reason: error.to_string(), missing: false })?;
-            if item.file_type().is_none_or(|kind| !kind.is_file()) {
-                continue;
+        for item in ignore::WalkBuilder::new(&start).standard_filters(false).follow_links(true).build() {
+            match item {
+                Ok(item) if item.file_type().is_none_or(|kind| !kind.is_file()) => {}
+                Ok(item) => match self.entry(item.path()) {
+                    Ok(entry) => listing.entries.push(entry),
+                    Err(error) => listing.faults.push(error),
+                },
+                Err(error) => listing.faults.push(self.walk_fault(&error, &start)),
             }
-            entries.push(self.entry(item.path(), &top)?);
         }
-        entries.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(entries)
+        listing.entries.sort_by(|a, b| a.path.cmp(&b.path));
+        listing.faults.sort_by(|a, b| (&a.path, &a.reason).cmp(&(&b.path, &b.reason)));
+        listing
     }
 
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError> {
-        fs::read(self.full(path)).map_err(|error| fault(path, &error))
+        let mut bytes = Vec::new();
+        self.open(path)?.read_to_end(&mut bytes).map_err(|error| fault(path, &error))?;
+        Ok(bytes)
     }
 
     fn head(&self, path: &SourcePath, length: usize) -> Result<Vec<u8>, InputError> {
         let mut bytes = Vec::new();
-        fs::File::open(self.full(path))
-            .and_then(|file| file.take(length as u64).read_to_end(&mut bytes))
-            .map_err(|error| fault(path, &error))?;
+        self.open(path)?.take(length as u64).read_to_end(&mut bytes).map_err(|error| fault(path, &error))?;
         Ok(bytes)
     }
 
@@ -80,13 +82,18 @@ impl Inputs for DiskInputs {
 }
 
 impl DiskInputs {
-    fn entry(&self, file: &Path, top: &SourcePath) -> Result<Entry, InputError> {
-        let relative = file.strip_prefix(&self.root).ok().and_then(Path::to_str).and_then(SourcePath::new);
-        let path = relative.ok_or_else(|| InputError {
-            path: top.clone(),
-            reason: format!("the name of `{}` is not UTF-8", file.display()),
-            missing: false,
-        })?;
+    /// Opens a file and nothing else: a pipe would be waited for, and a device never ends.
+    fn open(&self, path: &SourcePath) -> Result<fs::File, InputError> {
+        let full = self.full(path);
+        let data = fs::metadata(&full).map_err(|error| fault(path, &error))?;
+        if !data.is_file() {
+            return Err(InputError { path: path.clone(), reason: "it is no file".into(), missing: data.is_dir() });
+        }
+        fs::File::open(full).map_err(|error| fault(path, &error))
+    }
+
+    fn entry(&self, file: &Path) -> Result<Entry, InputError> {
+        let path = self.source(file)?;
         let data = fs::metadata(file).map_err(|error| fault(&path, &error))?;
         let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         let stamp = Stamp {
@@ -95,6 +102,45 @@ impl DiskInputs {
             inode: inode(&data),
         };
         Ok(Entry { path, stamp })
+    }
+
+    /// The path below the site's root.
+    fn source(&self, file: &Path) -> Result<SourcePath, InputError> {
+        let below = file.strip_prefix(&self.root).unwrap_or(file);
+        let unfit = |what: &str| {
+            let name = below.file_name().unwrap_or_default().to_string_lossy();
+            let folder = below.parent().unwrap_or(below).to_string_lossy();
+            InputError {
+                path: SourcePath::new(&folder).unwrap_or_else(SourcePath::root),
+                reason: format!("the name of `{name}` {what}: rename it"),
+                missing: false,
+            }
+        };
+        let text = below.to_str().ok_or_else(|| unfit("is not UTF-8"))?;
+        if cfg!(unix) && text.contains('\\') {
+            return Err(unfit("has a backslash in it, which is a folder to some systems"));
+        }
+        SourcePath::new(text).ok_or_else(|| unfit("leads out of the site"))
+    }
+
+    /// Why the walker could not look at something, and at what.
+    fn walk_fault(&self, error: &ignore::Error, at: &Path) -> InputError {
+        let here = |reason: String| match self.source(at) {
+            Ok(path) => InputError { path, reason, missing: false },
+            Err(unfit) => unfit,
+        };
+        match error {
+            ignore::Error::WithDepth { err, .. } => self.walk_fault(err, at),
+            ignore::Error::WithPath { path, err } => self.walk_fault(err, path),
+            ignore::Error::Loop { child, .. } => self
+                .walk_fault(&ignore::Error::Io(std::io::Error::other("it is a link to a folder that holds it")), child),
+            // The system's error alone: the walker's own words name the path again.
+            ignore::Error::Io(error) => {
+                let inner = error.get_ref().and_then(|walker| walker.source());
+                here(reason(inner.and_then(|source| source.downcast_ref()).unwrap_or(error)))
+            }
+            other => here(other.to_string()),
+        }
     }
 }
 

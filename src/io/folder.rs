@@ -6,7 +6,9 @@
 
 use super::disk::reason;
 use super::moves::{self, Moves};
+use super::ours::{clear_way, is_inside};
 use crate::build::{Sink, SinkError, Staged};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -15,6 +17,8 @@ use std::path::{Path, PathBuf};
 pub const OWNER: &str = ".throughline-output";
 /// Where outputs wait, inside the output folder.
 const STAGE: &str = ".throughline-stage";
+/// The site's own state, below its root.
+const STATE: &str = ".throughline";
 const HEADING: &str = "throughline-output 1";
 
 /// An output folder.
@@ -47,19 +51,19 @@ fn failed(path: &str, error: &std::io::Error) -> SinkError {
 }
 
 impl FolderSink {
-    /// Opens `out` for the site at `root`, which keeps its state in `.throughline/`. `force` takes over a folder that
-    /// holds other files: they stay.
+    /// Opens `out` for the site at `root`, whose documents lie in `content` and which keeps its state in `.throughline/`.
+    /// `force` takes over a folder that holds other files: they stay.
     ///
     /// # Errors
     /// When the folder is not ours, holds the sources, or another build is at it.
-    pub fn open(root: &Path, out: &Path, force: bool) -> Result<Self, Refusal> {
+    pub fn open(root: &Path, content: &str, out: &Path, force: bool) -> Result<Self, Refusal> {
         let here = |error: std::io::Error| Refusal::Failed(failed("", &error));
         let lock = lock(root, out).map_err(here)?;
         lock.try_lock().map_err(|error| match error {
             fs::TryLockError::WouldBlock => Refusal::Busy,
             fs::TryLockError::Error(error) => here(error),
         })?;
-        if holds(out, root) {
+        if holds(out, root, content) {
             return Err(Refusal::Sources);
         }
         let whole = !out.exists();
@@ -80,20 +84,22 @@ impl FolderSink {
         Ok(FolderSink { out: out.into(), stage, whole, owned, _lock: lock })
     }
 
-    fn put_in_place(&self, outputs: &[String], gone: &[String]) -> std::io::Result<()> {
+    fn put_in_place(&self, outputs: &[String], gone: &[String]) -> Result<(), SinkError> {
+        let here = |error: std::io::Error| failed("", &error);
         if self.whole {
-            write_owner(&self.stage, outputs)?;
+            write_owner(&self.stage, outputs).map_err(here)?;
             if let Some(parent) = self.out.parent() {
-                fs::create_dir_all(parent)?;
+                fs::create_dir_all(parent).map_err(here)?;
             }
-            return fs::rename(&self.stage, &self.out);
+            return fs::rename(&self.stage, &self.out).map_err(here);
         }
-        let staged = moves::staged(&self.stage)?;
+        let staged = moves::staged(&self.stage).map_err(here)?;
         if staged.is_empty() && gone.is_empty() && self.owned == outputs && self.out.join(OWNER).is_file() {
-            return fs::remove_dir_all(&self.stage);
+            return fs::remove_dir_all(&self.stage).map_err(here);
         }
-        Moves { staged, gone: gone.to_vec(), outputs: outputs.to_vec() }.write(&self.stage)?;
-        moves::finish(&self.out, &self.stage, |outputs| write_owner(&self.out, outputs))
+        clear_way(&self.out, &staged, gone)?;
+        Moves { staged, gone: gone.to_vec(), outputs: outputs.to_vec() }.write(&self.stage).map_err(here)?;
+        moves::finish(&self.out, &self.stage, |outputs| write_owner(&self.out, outputs)).map_err(here)
     }
 }
 
@@ -113,7 +119,7 @@ impl Sink for FolderSink {
     }
 
     fn commit(&mut self, outputs: &[String], gone: &[String]) -> Result<(), SinkError> {
-        self.put_in_place(outputs, gone).map_err(|error| failed("", &error))?;
+        self.put_in_place(outputs, gone)?;
         self.owned = outputs.to_vec();
         Ok(())
     }
@@ -153,7 +159,9 @@ fn compare(file: &Path, bytes: &[u8]) -> Staged {
 fn read_owner(out: &Path) -> Option<Vec<String>> {
     let text = fs::read_to_string(out.join(OWNER)).ok()?;
     let mut lines = text.lines();
-    (lines.next() == Some(HEADING)).then(|| lines.map(String::from).collect())
+    let is_ours = lines.next() == Some(HEADING);
+    is_ours
+        .then(|| lines.filter(|path| is_inside(path)).map(String::from).collect::<BTreeSet<_>>().into_iter().collect())
 }
 
 fn write_owner(out: &Path, outputs: &[String]) -> std::io::Result<()> {
@@ -185,10 +193,10 @@ fn beside(out: &Path) -> PathBuf {
 }
 
 /// Whether the output folder is the site itself, holds it, or lies in its sources.
-fn holds(out: &Path, root: &Path) -> bool {
+fn holds(out: &Path, root: &Path, content: &str) -> bool {
     let (out, root) = (real(out), real(root));
-    let sources = ["content", "templates", "static", "themes", "words"];
-    root.starts_with(&out) || sources.iter().any(|folder| out.starts_with(root.join(folder)))
+    let sources = [content, "templates", "static", "themes", "words", STATE];
+    root.starts_with(&out) || sources.iter().any(|folder| out.starts_with(real(&root.join(folder))))
 }
 
 /// The path without links; of one that does not exist yet, as far as it exists.
@@ -202,9 +210,8 @@ fn real(path: &Path) -> PathBuf {
 }
 
 fn lock(root: &Path, out: &Path) -> std::io::Result<fs::File> {
-    let state = root.join(".throughline");
+    let state = root.join(STATE);
     fs::create_dir_all(&state)?;
-    let whole = std::path::absolute(out)?;
-    let name = crate::base::hash::Hash128::of(whole.to_string_lossy().as_bytes()).hex();
+    let name = crate::base::hash::Hash128::of(real(out).to_string_lossy().as_bytes()).hex();
     fs::File::create(state.join(format!("{}.lock", &name[..12])))
 }

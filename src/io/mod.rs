@@ -7,5 +7,8 @@ pub mod disk;
 pub mod folder;
 pub mod moves;
 pub mod new_site;
+pub mod ours;
+pub mod plain;
 pub mod snippets;
+pub mod spots;
 pub mod terminal;

@@ -1,5 +1,6 @@
 //! The commit of an output folder, as a list that is written down before the first step, so that it can be finished.
 
+use super::ours::{is_inside, is_reached};
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -42,8 +43,9 @@ impl Moves {
                 b'-' => &mut moves.gone,
                 _ => &mut moves.outputs,
             };
-            list.push(line[1..].to_string());
+            list.extend(Some(&line[1..]).filter(|path| is_inside(path)).map(String::from));
         }
+        moves.gone.sort_unstable();
         Some(moves)
     }
 }
@@ -90,7 +92,7 @@ pub fn finish(out: &Path, stage: &Path, owner: impl Fn(&[String]) -> std::io::Re
     let mut made: Option<PathBuf> = None;
     for path in &moves.staged {
         let (from, to) = (stage.join(path), out.join(path));
-        if !from.is_file() {
+        if !from.is_file() || !is_reached(out, path) {
             continue;
         }
         let folder = to.parent().map(Path::to_path_buf);
@@ -136,10 +138,10 @@ fn remove_below(folder: &Path, path: &str, gone: &[String], out: &Path) -> std::
     }
 }
 
-/// Removes a file, and the folders that it leaves empty.
+/// Removes a file of ours, and the folders that it leaves empty. What lies behind a link is not ours.
 fn remove(out: &Path, path: &str) -> std::io::Result<()> {
-    if out.join(path).is_dir() {
-        // What was a file is a folder by now, with new outputs in it.
+    // What was a file may be a folder by now, with new outputs in it.
+    if !is_reached(out, path) || out.join(path).is_dir() {
         return Ok(());
     }
     match fs::remove_file(out.join(path)) {

@@ -1,7 +1,10 @@
 //! The terminal: diagnostics, progress, phases and summaries. Human text goes to stderr, JSON to stdout.
 
 use super::clock::Watch;
-use super::snippets::{Texts, counted, human, json};
+use super::disk::reason;
+use super::plain::plain;
+use super::snippets::{Printer, counted};
+use super::spots::Texts;
 use crate::base::diag::{Diagnostic, Severity};
 use crate::base::progress::Progress;
 use crate::base::text::count;
@@ -36,6 +39,8 @@ struct State {
     done: usize,
     drawn: f64,
     over: Vec<(&'static str, f64)>,
+    /// Why something asked for could not be written.
+    lost: Option<String>,
 }
 
 /// Seconds before a progress line is worth reading, and between two of them.
@@ -45,8 +50,16 @@ const PULSE: f64 = 0.1;
 impl Terminal {
     /// A terminal that colours as stderr allows (anstream decides: `--color`, `NO_COLOR`, no terminal).
     pub fn new(format: Format, quiet: bool, verbose: bool) -> Self {
-        let state =
-            State { watch: Watch::start(), began: 0.0, phase: "", total: 0, done: 0, drawn: 0.0, over: Vec::new() };
+        let state = State {
+            watch: Watch::start(),
+            began: 0.0,
+            phase: "",
+            total: 0,
+            done: 0,
+            drawn: 0.0,
+            over: Vec::new(),
+            lost: None,
+        };
         let lively = !quiet && std::io::stderr().is_terminal();
         Terminal { format, quiet, verbose, state: Mutex::new(state), lively }
     }
@@ -54,11 +67,14 @@ impl Terminal {
     /// Prints diagnostics: all of them as JSON, at most ten of a code for people.
     pub fn report(&self, diagnostics: &[Diagnostic], texts: &Texts) {
         self.wipe();
+        let mut printer = Printer::new(texts);
         if self.format == Format::Json {
             let mut out = std::io::stdout().lock();
             for diagnostic in diagnostics {
-                // A reader that has had enough and closed the pipe is no fault.
-                let _ = writeln!(out, "{}", json(diagnostic, texts));
+                if let Err(error) = writeln!(out, "{}", printer.json(diagnostic)) {
+                    self.lose(&error);
+                    return;
+                }
             }
             return;
         }
@@ -67,7 +83,7 @@ impl Terminal {
         let mut err = anstream::stderr().lock();
         for diagnostic in shown {
             if !self.quiet || diagnostic.is_error() {
-                let _ = writeln!(err, "{}\n", human(diagnostic, texts, &renderer));
+                let _ = writeln!(err, "{}\n", printer.human(diagnostic, &renderer));
             }
         }
         for (code, all) in more {
@@ -79,20 +95,35 @@ impl Terminal {
     pub fn say(&self, line: &str) {
         self.wipe();
         if !self.quiet {
-            let _ = writeln!(anstream::stderr().lock(), "{line}");
+            let _ = writeln!(anstream::stderr().lock(), "{}", plain(line, true));
         }
     }
 
     /// Prints a fault that is no diagnostic of the content.
     pub fn fail(&self, line: &str) {
         self.wipe();
-        let _ = writeln!(anstream::stderr().lock(), "error: {line}");
+        let _ = writeln!(anstream::stderr().lock(), "error: {}", plain(line, true));
     }
 
     /// Prints what the command was asked for, on stdout.
     pub fn print(&self, text: &str) {
         self.wipe();
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+        let mut out = std::io::stdout().lock();
+        if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            self.lose(&error);
+        }
+    }
+
+    /// Why what was asked for could not be written, if it could not.
+    pub fn lost(&self) -> Option<String> {
+        self.state().lost.clone()
+    }
+
+    /// A reader that has had enough and closed the pipe is no fault.
+    fn lose(&self, error: &std::io::Error) {
+        if error.kind() != std::io::ErrorKind::BrokenPipe {
+            self.state().lost = Some(reason(error));
+        }
     }
 
     /// Seconds since the program began.

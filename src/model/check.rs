@@ -3,6 +3,7 @@
 mod embeds;
 mod names;
 mod notes;
+mod settings;
 
 pub use notes::{Noted, names_with_notes};
 
@@ -15,6 +16,7 @@ use crate::parse::document::{DossierFront, Front, Status};
 
 /// Checks components that embed, names that are nearly others, and dates that contradict each other.
 pub fn check(site: &Site, sources: &Sources, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) {
+    settings::check(&sources.config, resolver, diagnostics);
     embeds::check(site, sources, resolver, diagnostics);
     names::check(site, sources, diagnostics);
     site.articles.iter().for_each(|article| dates(article, diagnostics));

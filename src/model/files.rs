@@ -3,7 +3,9 @@
 use super::resolve::{Found, Resolver};
 use super::site::{FileId, PublishedFile, Site};
 use super::{SourceFile, Sources};
+use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::path::SourcePath;
+use crate::base::text;
 use crate::parse::config::Config;
 use crate::parse::document::{Document, DocumentKind};
 use crate::parse::tree::{Node, Value};
@@ -37,7 +39,7 @@ impl<'a> Files<'a> {
 
 /// The paths that `target` may mean in this document, the first before the others; none for a URL.
 fn candidates(config: &Config, document: &SourcePath, target: &str) -> Vec<SourcePath> {
-    if scheme(target).is_some() || target.starts_with("//") {
+    if is_elsewhere(target) {
         return Vec::new();
     }
     let path = path_part(target);
@@ -59,6 +61,18 @@ pub(super) fn scheme(target: &str) -> Option<&str> {
     let mut letters = scheme.chars();
     let first = letters.next().is_some_and(|c| c.is_ascii_alphabetic());
     (first && letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))).then_some(scheme)
+}
+
+/// Whether a picture's source is not meant as a file of the site.
+pub(super) fn is_elsewhere(src: &str) -> bool {
+    scheme(src).is_some() || src.starts_with("//")
+}
+
+/// What is wrong with a picture's source that is no file of the site, if anything is.
+pub(super) fn bad_picture(document: &SourcePath, span: Span, src: &str) -> Option<Diagnostic> {
+    let hint = text::web_address(src).err()?;
+    let message = format!("the picture `{src}` is neither a file of the site nor a web address");
+    Some(Diagnostic::new("bad-url", message).at(Place::new(document, span)).hint(hint))
 }
 
 /// A link's path, without query and fragment, decoded.

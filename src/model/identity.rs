@@ -4,6 +4,8 @@ use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::text;
 use crate::parse::config::{Config, Slugs};
 use crate::parse::document::{Document, DocumentKind, Text};
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A document's own names.
@@ -41,8 +43,8 @@ fn identity(document: &Document, config: &Config, diagnostics: &mut Vec<Diagnost
     let ascii = ascii(config);
     let own = match &document.common.slug {
         Some(written) if written.value.contains('/') && document.kind == DocumentKind::Page => String::new(),
-        Some(written) => text::slug(&written.value, ascii),
-        None => text::slug(stem(document), ascii),
+        Some(written) => text::slug(&decoded(&written.value), ascii),
+        None => text::slug(&decoded(stem(document)), ascii),
     };
     let mut slug = match document.kind {
         DocumentKind::Page => page_slug(document, &own, config),
@@ -64,6 +66,11 @@ fn identity(document: &Document, config: &Config, diagnostics: &mut Vec<Diagnost
         (None, _) => slug.clone(),
     };
     Identity { id, slug, original, unique: true }
+}
+
+/// The letters that percent escapes stand for: other generators write them into slugs and names.
+fn decoded(slug: &str) -> Cow<'_, str> {
+    percent_decode_str(slug).decode_utf8().unwrap_or(Cow::Borrowed(slug))
 }
 
 /// A dossier is called as its folder.

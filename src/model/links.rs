@@ -124,10 +124,13 @@ fn images<'a>(
     for document in documents {
         let Some(image) = &document.common.image else { continue };
         let src = &image.src;
-        let elsewhere = files::scheme(&src.value).is_some() || src.value.starts_with("//");
+        if files::is_elsewhere(&src.value) {
+            faults.picture(document, src.span, &src.value);
+            continue;
+        }
         // A withdrawn article's picture is there, and is not published.
         let is_there = || files.find(&document.path, &src.value).is_some();
-        if !elsewhere && site.file_of(&document.path, &src.value).is_none() && !is_there() {
+        if site.file_of(&document.path, &src.value).is_none() && !is_there() {
             faults.missing_file(document, src.span, &src.value);
         }
     }

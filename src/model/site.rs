@@ -5,7 +5,7 @@ use crate::base::path::SourcePath;
 use crate::base::text;
 use crate::parse::config::Config;
 use crate::parse::dates::{EventDate, Published};
-use crate::parse::document::{Document, DocumentKind, Front, Source, Text, Weight};
+use crate::parse::document::{Document, DocumentKind, DossierFront, Front, Source, Status, Text, Weight};
 use std::sync::Arc;
 
 /// Index of an article in [`Site::articles`].
@@ -133,6 +133,21 @@ pub struct Article {
     pub translations: Vec<Translation>,
     /// True when no other article has this id: the short link hashes it, else the address.
     pub id_is_unique: bool,
+}
+
+impl Dossier {
+    /// Its front matter; none for an implicit one.
+    pub fn front(&self) -> Option<&DossierFront> {
+        match &self.doc.as_ref()?.front {
+            Front::Dossier(front) => Some(front),
+            _ => None,
+        }
+    }
+
+    /// An implicit one is running.
+    pub fn status(&self) -> Status {
+        self.front().map_or_else(Status::default, |front| front.status)
+    }
 }
 
 impl Article {

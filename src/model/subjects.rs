@@ -105,6 +105,7 @@ pub(super) fn count(site: &mut Site) {
             articles[index(of)].push(ArticleId(at as u32));
         }
     }
+    let players = players(site);
     let mut subjects = Tally::new(order.len());
     let mut dossiers = Tally::new(site.dossiers.len());
     for (at, list) in articles.iter().enumerate().take(tags) {
@@ -120,13 +121,21 @@ pub(super) fn count(site: &mut Site) {
             dossiers.add(dossier.0 as usize);
         }
         let counted = dossiers.take(usize::MAX, |dossier| dossier);
-        let counted = counted.into_iter().map(|(dossier, count)| (DossierId(dossier as u32), count)).collect();
+        let mut counted: Vec<(DossierId, u32)> =
+            counted.into_iter().map(|(dossier, count)| (DossierId(dossier as u32), count)).collect();
         match subject(at) {
             Subject::Tag(tag) => {
                 (site.tags[tag.0 as usize].articles, site.tags[tag.0 as usize].dossiers) = (list, counted)
             }
-            Subject::Entity(entity) => {
-                let entity = &mut site.entities[entity.0 as usize];
+            Subject::Entity(id) => {
+                // A key player has a part in the dossier, whether or not an article there is about them.
+                let own = players[players.partition_point(|(entity, _)| *entity < id)..].iter();
+                for (_, dossier) in own.take_while(|(entity, _)| *entity == id) {
+                    if !counted.iter().any(|(known, _)| known == dossier) {
+                        counted.push((*dossier, 0));
+                    }
+                }
+                let entity = &mut site.entities[id.0 as usize];
                 (entity.articles, entity.dossiers) = (list, counted);
             }
         }
@@ -138,6 +147,17 @@ pub(super) fn count(site: &mut Site) {
         let counted = subjects.take(usize::MAX, |other| order[other]);
         site.dossiers[at].subjects = counted.into_iter().map(|(other, count)| (subject(other), count)).collect();
     }
+}
+
+/// Key players and their dossiers, sorted.
+fn players(site: &Site) -> Vec<(EntityId, DossierId)> {
+    let mut all = Vec::new();
+    for (dossier, at) in site.dossiers.iter().zip(0..) {
+        all.extend(dossier.key_players.iter().map(|(entity, _)| (*entity, DossierId(at))));
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The place of each subject by name: tags, then entities, as they stand in the Site.

@@ -7,6 +7,7 @@ use super::site::{Member, Site, Translation};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::path::SourcePath;
 use crate::model::Sources;
+use crate::parse::config::Config;
 use crate::parse::document::{Document, Text};
 use std::collections::BTreeMap;
 
@@ -24,6 +25,9 @@ pub(super) fn originals(
     let mut originals = Vec::with_capacity(sources.documents.len());
     for (at, document) in sources.documents.iter().enumerate() {
         if document.translation.is_none() && document.common.translation_of.is_none() {
+            if states[at].is_told() {
+                diagnostics.extend(unlisted_language(document, &sources.config, resolver));
+            }
             originals.push(Some(at as u32));
             continue;
         }
@@ -118,13 +122,32 @@ fn check_language(
     } else {
         return;
     };
-    let list: Vec<&str> = config.languages.iter().map(|known| &**known).filter(|known| known != &&**language).collect();
     let hint = if own == language {
         "give this file the language that it is written in, in its name or with `language`".to_string()
     } else {
-        format!("add it in `{}`: `languages: [{}, {language}]`", config.path, list.join(", "))
+        add_language(config, language)
     };
     faults.push(Diagnostic::new("unknown-language", message).at(Place::file(&document.path)).hint(hint));
+}
+
+/// An error for `x.fr.md` beside `x.md` where the site has no French: it would be an article of its own.
+fn unlisted_language(document: &Document, config: &Config, resolver: &Resolver) -> Option<Diagnostic> {
+    let (_, end) = document.path.stem().rsplit_once('.')?;
+    let looks_so = matches!(end.len(), 2 | 3) && end.bytes().all(|byte| byte.is_ascii_lowercase());
+    let original = original_path(&document.path).filter(|_| looks_so && *end != *config.language)?;
+    resolver.path_node(&original).filter(|node| resolver.kind(*node) == document.kind)?;
+    let message = format!("`{end}` is no language of this site, so this is no translation of `{}`", original.name());
+    Some(
+        Diagnostic::new("unknown-language", message)
+            .at(Place::file(&document.path))
+            .hint(format!("{}, or take `.{end}` out of the file's name", add_language(config, end))),
+    )
+}
+
+/// What to write so that the site has a language.
+fn add_language(config: &Config, language: &str) -> String {
+    let list: Vec<&str> = config.languages.iter().map(|known| &**known).filter(|known| *known != language).collect();
+    format!("add it in `{}`: `languages: [{}, {language}]`", config.path, list.join(", "))
 }
 
 fn twice(document: &Document, first: &Document) -> Diagnostic {

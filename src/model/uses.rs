@@ -4,6 +4,7 @@ use super::memberships::Belonging;
 use super::naming::{Mention, split_kind};
 use super::resolve::Resolver;
 use super::select::State;
+use crate::base::path::SourcePath;
 use crate::model::Sources;
 use crate::parse::document::{Dateline, Document, DocumentKind, Event, EventFront, Front};
 use percent_encoding::percent_decode_str;
@@ -146,12 +147,11 @@ impl Uses<'_> {
                         }
                     }
                 }
-                None if target.ends_with(".md") => {
+                None => {
                     let target = percent_decode_str(target).decode_utf8_lossy();
-                    let path = document.path.parent().join(&target);
+                    let path = document.path.parent().join(&target).filter(SourcePath::is_markdown);
                     out.extend(path.and_then(|path| self.resolver.path_node(&path)));
                 }
-                None => {}
             }
         }
         for component in &document.body.components {

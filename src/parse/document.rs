@@ -192,6 +192,17 @@ pub struct Correction {
     pub now: Option<Text>,
 }
 
+impl Correction {
+    /// The note as printed, or what stood there and what stands there now; for data, where no theme's words are.
+    pub fn note(&self) -> Option<String> {
+        match (&self.text, &self.was, &self.now) {
+            (Some(text), ..) => Some(text.to_string()),
+            (None, Some(was), Some(now)) => Some(format!("{was} → {now}")),
+            (None, was, now) => was.as_ref().or(now.as_ref()).map(Text::to_string),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Source {
     pub title: Text,
@@ -313,6 +324,10 @@ pub struct Body {
     pub links: Vec<BodyLink>,
     /// Ids of its headings, in order: anchors that others may link to.
     pub anchors: Vec<Text>,
+    /// Anchors that its raw HTML sets; none where raw HTML is shown as text.
+    pub html_anchors: Vec<Text>,
+    /// Shortcodes of other generators that leave no trace on the page, once a name, in order of name.
+    pub shortcodes: Vec<Shortcode>,
     /// Components (fenced blocks whose info string names one), in order.
     pub components: Vec<ComponentUse>,
     /// The first paragraph as plain text, at most 200 characters; the description where there is no standfirst.
@@ -333,6 +348,16 @@ pub struct BodyLink {
     pub target: Text,
     pub span: Span,
     pub role: LinkRole,
+}
+
+/// A shortcode of another generator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shortcode {
+    pub name: Text,
+    /// How often it is opened, or closed where it is never opened.
+    pub times: u32,
+    /// The first.
+    pub span: Span,
 }
 
 /// A component as written: a fenced block with its name and its arguments in YAML.

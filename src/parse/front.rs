@@ -4,6 +4,7 @@ mod article;
 mod common;
 mod dossier;
 mod entity;
+mod markup;
 mod name;
 mod page;
 mod parts;

@@ -16,7 +16,7 @@ pub fn ready_made() -> Vec<ListDefinition> {
         take,
         group: None,
     };
-    let mut running = list("running", ListFrom::Dossiers, "newest", None);
+    let mut running = list("running", ListFrom::Dossiers, "published", None);
     running.filter = vec![(text("status"), vec!["running".into()])];
     vec![
         list("latest", ListFrom::Articles, "published", Some(10)),

@@ -13,6 +13,7 @@ pub mod tags;
 pub mod theme;
 pub mod toml;
 pub mod tree;
+mod words;
 pub mod yaml;
 
 use crate::base::diag::Diagnostic;

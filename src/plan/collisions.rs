@@ -81,9 +81,12 @@ fn clash(site: &Site, entries: &[Entry], marks: Vec<&Mark>, gone: &mut BTreeSet<
     let (first, kept) = &wanted[0];
     for (source, mark) in &wanted[1..] {
         let (one, other) = (&entries[kept.entry as usize], &entries[mark.entry as usize]);
-        if (mark.folder && kept.folder) || !gone.insert(mark.entry as usize) {
+        if mark.folder && kept.folder {
             continue;
         }
+        // Of a file and a folder the file goes: the folder may hold others that are in nobody's way.
+        let goes = if mark.folder { kept.entry } else { mark.entry };
+        gone.insert(goes as usize);
         // Two old addresses of one piece that come to the same.
         if let (PageKind::Redirect(a), PageKind::Redirect(b)) = (&one.page.kind, &other.page.kind)
             && a == b
@@ -112,6 +115,8 @@ fn diagnostic((first, one): (&Source, &Entry), (source, other): (&Source, &Entry
         format!("`{a}` and `{b}` cannot both be there: one is a file where the other needs a folder")
     } else if address::compare(a, b).is_ne() {
         format!("`{a}` and `{b}` are one address where case or the form of letters does not count")
+    } else if first.words == source.words {
+        format!("`{b}` would be the address of two documents")
     } else {
         format!("`{b}` would be the address of two outputs: {} and {}", first.words, source.words)
     };

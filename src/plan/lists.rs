@@ -2,12 +2,9 @@
 
 mod item;
 
-use crate::base::diag::{Diagnostic, Place};
-use crate::base::path::SourcePath;
-use crate::base::text;
 use crate::model::site::{ArticleId, DossierId, EntityId, EventId, Site, TagId};
-use crate::parse::config::{ListDefinition, ListFrom, ListGroup};
-use crate::parse::document::{Spanned, Text};
+use crate::parse::config::{ListDefinition, ListFrom};
+use crate::parse::document::Text;
 use item::Item;
 
 /// What a named list holds, in its order.
@@ -30,130 +27,9 @@ pub struct NamedList {
     pub groups: Vec<(Text, Listed)>,
 }
 
-/// The fields of one source, and the groups that its items fall into.
-pub struct Fields {
-    pub from: ListFrom,
-    /// Its name in `from`.
-    pub name: &'static str,
-    /// Fields for `where`.
-    pub filter: &'static [&'static str],
-    /// Fields for `sort`.
-    pub sort: &'static [&'static str],
-    pub group: &'static [ListGroup],
-}
-
-/// Every source. Tags are matched by name or slug; people, places and organisations by name or id; dossiers by id; all
-/// without regard to case.
-pub const FIELDS: &[Fields] = &[
-    Fields {
-        from: ListFrom::Articles,
-        name: "articles",
-        filter: &[
-            "id",
-            "title",
-            "kicker",
-            "language",
-            "year",
-            "dossiers",
-            "tags",
-            "people",
-            "organisations",
-            "places",
-            "authors",
-            "weight",
-            "corrections",
-        ],
-        sort: &["published", "updated", "title", "id"],
-        group: &[ListGroup::Year, ListGroup::Month, ListGroup::Letter],
-    },
-    Fields {
-        from: ListFrom::Dossiers,
-        name: "dossiers",
-        filter: &["id", "title", "kicker", "language", "status", "tags", "people", "organisations", "places"],
-        sort: &["newest", "first", "count", "title", "status", "id"],
-        group: &[ListGroup::Year, ListGroup::Kind, ListGroup::Letter],
-    },
-    Fields {
-        from: ListFrom::Events,
-        name: "events",
-        filter: &["id", "title", "year", "weight", "dossiers", "people", "organisations", "places"],
-        sort: &["date", "title", "id"],
-        group: &[ListGroup::Year, ListGroup::Month, ListGroup::Letter],
-    },
-    Fields {
-        from: ListFrom::Corrections,
-        name: "corrections",
-        filter: &["kind", "year", "article", "dossiers"],
-        sort: &["date"],
-        group: &[ListGroup::Year, ListGroup::Month, ListGroup::Kind],
-    },
-    Fields { from: ListFrom::People, name: "people", ..ENTITIES },
-    Fields { from: ListFrom::Places, name: "places", ..ENTITIES },
-    Fields { from: ListFrom::Organisations, name: "organisations", ..ENTITIES },
-    Fields {
-        from: ListFrom::Tags,
-        name: "tags",
-        filter: &["id", "name", "dossiers"],
-        sort: &["name", "count", "newest", "id"],
-        group: &[ListGroup::Letter],
-    },
-];
-
-const ENTITIES: Fields = Fields {
-    from: ListFrom::People,
-    name: "people",
-    filter: &["id", "name", "language", "dossiers"],
-    sort: &["name", "count", "newest", "id"],
-    group: &[ListGroup::Letter],
-};
-
-/// The entry of a source.
-pub fn fields(from: ListFrom) -> &'static Fields {
-    FIELDS.iter().find(|fields| fields.from == from).unwrap_or(&ENTITIES)
-}
-
-/// Checks the fields that a definition names; `path` is the file it is written in.
-pub fn check(path: &SourcePath, definition: &ListDefinition) -> Vec<Diagnostic> {
-    let known = fields(definition.from);
-    let mut told = Vec::new();
-    let mut unknown = |field: &Spanned<Text>, list: &[&'static str], use_: &str| {
-        if list.contains(&&*field.value) {
-            return;
-        }
-        let message = format!("{} have no field `{}` to {use_} by", known.name, field.value);
-        let hint = match text::nearest(&field.value, list.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are `{}`", list.join("`, `")),
-        };
-        told.push(Diagnostic::new("list-field", message).at(Place::new(path, field.span)).hint(hint));
-    };
-    for (field, _) in &definition.filter {
-        unknown(field, known.filter, "choose");
-    }
-    let name = &definition.name;
-    if let Some((field, _)) = &definition.sort {
-        unknown(&Spanned { value: field.clone(), span: name.span }, known.sort, "sort");
-    }
-    if let Some(group) = definition.group.filter(|group| !known.group.contains(group)) {
-        let groups: Vec<&str> = known.group.iter().map(|group| word(*group)).collect();
-        let message = format!("{} cannot be grouped by `{}` in `{}`", known.name, word(group), name.value);
-        let hint = format!("there are `{}`", groups.join("`, `"));
-        told.push(Diagnostic::new("list-group", message).at(Place::new(path, name.span)).hint(hint));
-    }
-    told
-}
-
-fn word(group: ListGroup) -> &'static str {
-    match group {
-        ListGroup::Year => "year",
-        ListGroup::Month => "month",
-        ListGroup::Kind => "kind",
-        ListGroup::Letter => "letter",
-    }
-}
-
-/// Evaluates one definition. Without `sort` the items are in the Site's order; equal ones follow their ids. A field that
-/// `check` has refused matches nothing and sorts nothing.
+/// Evaluates one definition, whose fields are those of `list_fields`. Without `sort` the items are in the Site's order;
+/// equal ones follow their ids. Tags are matched by name or slug, people, places and organisations by name or id, dossiers
+/// by id or title, all without regard to case.
 pub fn evaluate(definition: &ListDefinition, site: &Site) -> NamedList {
     let mut items = item::all(definition.from, site);
     for (field, values) in &definition.filter {

@@ -3,7 +3,7 @@
 use super::{FeedOf, ListOf, Page, PageKind, Plan, address, short};
 use crate::base::path::SourcePath;
 use crate::model::site::{Article, DossierId, FileId, Member, Site, TagId, Translation};
-use crate::parse::document::{ArticleFront, Document, DocumentKind, DossierFront, EntityFront, Front, Text, Withdrawn};
+use crate::parse::document::{ArticleFront, Document, DocumentKind, EntityFront, Front, Text, Withdrawn};
 use std::sync::Arc;
 
 /// A page of the site that is no document: what a menu may name.
@@ -275,11 +275,6 @@ pub fn article_front(doc: &Document) -> Option<&ArticleFront> {
 /// What the front matter of a person, place or organisation says.
 pub fn entity_front(doc: &Document) -> Option<&EntityFront> {
     if let Front::Entity(front) = &doc.front { Some(front) } else { None }
-}
-
-/// What a dossier's front matter says.
-pub fn dossier_front(doc: &Document) -> Option<&DossierFront> {
-    if let Front::Dossier(front) = &doc.front { Some(front) } else { None }
 }
 
 /// When and why an article was withdrawn.

@@ -6,15 +6,19 @@ mod collisions;
 pub mod kinds;
 pub mod lists;
 pub mod lookup;
-mod names;
+pub mod names;
 mod origin;
 pub mod pages;
 pub mod permalink;
 pub mod short;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 pub mod view;
+mod withdrawals;
 
 use crate::base::diag::{Diagnostic, in_order};
-use crate::base::path::SourcePath;
 use crate::model::site::{ArticleId, DossierId, EntityId, FileId, PageId, Site, TagId};
 use crate::parse::document::{DocumentKind, Text};
 use crate::parse::theme::Theme;
@@ -28,8 +32,8 @@ pub struct Plan {
     pub addresses: address::Addresses,
     /// The site's languages in order; [`Page::language`] points here.
     pub languages: Vec<Text>,
-    /// Withdrawn articles: they count for a feed's `updated`.
-    pub withdrawn: Vec<ArticleId>,
+    /// Withdrawn articles by the feed that once listed them, sorted: they count for its `updated`.
+    pub withdrawals: Vec<(FeedOf, ArticleId)>,
 }
 
 /// One output.
@@ -118,14 +122,8 @@ pub fn plan(site: &Site, theme: &Theme) -> (Plan, Vec<Diagnostic>) {
     let (badly_named, told) = names::find(site, &entries);
     gone.extend(badly_named);
     diagnostics.extend(told);
-    diagnostics.extend(site.config.lists.iter().flat_map(|list| lists::check(&site.config.path, list)));
-    if let Some(manifest) = SourcePath::root().join(&format!("themes/{}/theme.yaml", theme.name)) {
-        diagnostics.extend(theme.lists.iter().flat_map(|list| lists::check(&manifest, list)));
-    }
-
     let kept = entries.into_iter().enumerate().filter(|(at, _)| !gone.contains(at));
     let pages = kept.map(|(_, entry)| entry.page).collect();
-    let articles = site.articles.iter().zip(0..).filter(|(article, _)| !pages::listed(article));
-    let withdrawn = articles.map(|(_, at)| ArticleId(at)).collect();
-    (Plan { pages, addresses, languages, withdrawn }, in_order(diagnostics))
+    let withdrawals = withdrawals::withdrawals(site);
+    (Plan { pages, addresses, languages, withdrawals }, in_order(diagnostics))
 }

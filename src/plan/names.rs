@@ -25,7 +25,7 @@ pub(super) fn find(site: &Site, entries: &[Entry]) -> (Vec<usize>, Vec<Diagnosti
     for (at, fault) in &bad {
         let entry = &entries[*at];
         let source = Source::of(site, entry.origin);
-        let message = format!("{} cannot stand at `{}`: {fault}", source.words, entry.page.address.escape_debug());
+        let message = format!("{} cannot stand at `{}`: {fault}", source.words, entry.page.address);
         let diagnostic = source.at(Diagnostic::new("unsafe-address", message).hint(hint(entry)));
         told.entry(source).or_insert(diagnostic);
     }
@@ -67,8 +67,8 @@ fn reserved(path: &str, entry: &Entry) -> Option<String> {
     None
 }
 
-/// What is wrong with one segment of a path.
-fn segment(name: &str) -> Option<String> {
+/// What is wrong with one segment of a path, on some system.
+pub fn segment(name: &str) -> Option<String> {
     if name.is_empty() {
         return Some("a part of it is empty".into());
     }
@@ -76,7 +76,8 @@ fn segment(name: &str) -> Option<String> {
         return Some(format!("`{name}` means another folder"));
     }
     if let Some(bad) = name.chars().find(|c| c.is_control() || "<>:\"|?*\\".contains(*c)) {
-        return Some(format!("`{}` cannot stand in the name of a file everywhere", bad.escape_debug()));
+        let bad = if bad.is_control() { format!("U+{:04X}", bad as u32) } else { bad.to_string() };
+        return Some(format!("`{bad}` cannot stand in the name of a file everywhere"));
     }
     if name.ends_with(['.', ' ']) {
         return Some(format!("`{name}` ends in a dot or a blank, which some systems drop"));
@@ -105,7 +106,10 @@ fn hint(entry: &Entry) -> String {
         Origin::Alias(..) => "write it as a path: `/old/name/` or `/old/name.html`".into(),
         Origin::File(_) => "rename the file".into(),
         Origin::Tag(_) => "write the tag otherwise, or change `permalinks: {tag: …}` in `throughline.yaml`".into(),
-        Origin::Document(..) => "write another `slug:`, of letters, digits and hyphens".into(),
+        Origin::Document(..) => {
+            "write another `slug:`, of letters, digits and hyphens, or look at `permalinks:` in `throughline.yaml`"
+                .into()
+        }
         Origin::Site | Origin::Short(_) => "look at `languages:`, `permalinks:` and the theme's file names".into(),
     }
 }

@@ -100,7 +100,7 @@ impl Forms {
     fn new(site: &Site) -> Self {
         use PermalinkKind::*;
         // The configuration holds one for every kind; a Site made by hand may not.
-        let form = |kind| site.config.permalinks.get(&kind).map_or("/{slug}/", |pattern| &*pattern.value);
+        let form = |kind| site.config.permalinks.get(&kind).map_or(kind.default_pattern(), |pattern| &*pattern.value);
         Forms([Article, Dossier, Person, Place, Organisation, Page, Tag].map(|kind| Permalink::new(form(kind))))
     }
 
@@ -275,10 +275,9 @@ impl List<'_> {
         }
     }
 
-    /// The index pages that have something to list; home, dossiers and tags also in each language that has a translation.
+    /// The index pages that have something to list; home, dossiers and tags in each of the site's languages.
     fn indexes(&mut self) {
         let site = self.site;
-        let translated: BTreeSet<u8> = self.addresses.translated.iter().map(|(_, language, _)| *language).collect();
         for (_, index) in INDEXES {
             let (kind, made) = match index {
                 Index::Home => (PageKind::Home, true),
@@ -297,9 +296,8 @@ impl List<'_> {
                 self.add(index.address().into(), 0, kind.clone(), Origin::Site);
             }
             let everywhere = matches!(index, Index::Home | Index::Dossiers | Index::Tags);
-            for language in translated.iter().filter(|language| made && everywhere && **language > 0) {
-                let code = &self.languages[*language as usize];
-                self.add(format!("/{code}{}", index.address()).into(), *language, kind.clone(), Origin::Site);
+            for (code, language) in self.languages.iter().zip(0u8..).skip(1).filter(|_| made && everywhere) {
+                self.add(format!("/{code}{}", index.address()).into(), language, kind.clone(), Origin::Site);
             }
         }
         self.add("/404.html".into(), 0, PageKind::NotFound, Origin::Site);
@@ -355,7 +353,7 @@ impl List<'_> {
 
 /// Whether an article stands in lists and feeds: not once it is withdrawn.
 pub fn listed(article: &crate::model::site::Article) -> bool {
-    lookup::withdrawn(article).is_none()
+    !article.is_withdrawn()
 }
 
 /// Whether the page of changes has something to say about an article.

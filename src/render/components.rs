@@ -4,6 +4,7 @@ use super::parts::About;
 use super::{Renderer, faults, source};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::inputs::Inputs;
+use crate::base::text;
 use crate::parse::scalars;
 use crate::parse::tree::Value as Written;
 use crate::plan::body::{BodyPlan, ComponentData, ComponentPlan};
@@ -23,7 +24,9 @@ impl Renderer {
             Written::Map(_) => faults::plain(&scalars::json(&plan.source.args)),
             _ => Value::from(tera::Map::new()),
         };
-        if &*plan.source.name == "embed" && !on_the_web(&args) {
+        // Told before, in the checks of the Site; a template puts it into a link as it is, so it never gets there.
+        let url = args.get_from_path("url").and_then(Value::as_str).unwrap_or_default();
+        if &*plan.source.name == "embed" && !text::is_web_address(url) {
             return Err(Box::new(
                 Diagnostic::new("embed-url", "an `embed` needs the address of what it embeds")
                     .at(Place::new(&body.path, plan.source.span))
@@ -60,11 +63,4 @@ impl Renderer {
             Box::new(told.also(Place::new(&body.path, plan.source.span), "the component stands here"))
         })
     }
-}
-
-/// Whether `url` leads to the web: a template puts it into a link as it is.
-fn on_the_web(args: &Value) -> bool {
-    let url = args.get_from_path("url").and_then(Value::as_str).unwrap_or_default();
-    let scheme = url.split_once("://").map(|(scheme, _)| scheme);
-    scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"))
 }

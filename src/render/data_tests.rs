@@ -5,6 +5,7 @@ use crate::plan::view::data::{FeedItem, FeedView, SitemapEntry};
 
 fn item(n: u32, title: &str) -> FeedItem {
     FeedItem {
+        notice: None,
         id: format!("urn:uuid:00000000-0000-5000-8000-00000000000{n}").into(),
         url: format!("https://ledger.example/articles/{n}/").into(),
         title: title.into(),

@@ -1,5 +1,6 @@
 //! Rendering: a pure function from a page's view to bytes. It can fail; it never warns.
 
+mod clean;
 mod components;
 mod data_atom;
 mod data_calendar;
@@ -24,9 +25,8 @@ use crate::base::path::SourcePath;
 use crate::model::site::Site;
 use crate::parse::document::{Front, Text};
 use crate::parse::theme::Theme;
-use crate::plan::body::BodyPlan;
 use crate::plan::view::Views;
-use crate::plan::view::data::Data;
+use crate::plan::view::data::{Data, FeedItem};
 use crate::plan::{Page, PageKind, kinds};
 use std::sync::Arc;
 use templates::Templates;
@@ -84,7 +84,9 @@ impl Renderer {
                 let told = Diagnostic::new("unknown-template", format!("there is no template `{}`", template.value))
                     .at(Place::new(&page.doc.path, template.span));
                 let known = self.templates.sources.keys().map(|name| name.strip_prefix("theme/").unwrap_or(name));
-                match crate::base::text::nearest(&template.value, known) {
+                let whole = format!("{}.html", template.value);
+                let whole = self.templates.source(&whole).is_some().then_some(whole.as_str());
+                match whole.or_else(|| crate::base::text::nearest(&template.value, known)) {
                     Some(near) => told.label(format!("did you mean `{near}`?")),
                     None => told.hint(format!("write `templates/{}`, or remove the line", template.value)),
                 }
@@ -100,7 +102,8 @@ impl Renderer {
     pub fn page(&self, inputs: &dyn Inputs, views: &Views, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
         if let Some(template) = template(views.site, page) {
             let context = self.context(inputs, views, page, template)?;
-            return self.fill(template, &context, || self.rendering(views, page, template));
+            let filled = self.fill(template, &context, || self.rendering(views, page, template))?;
+            return Ok(clean::clean(filled));
         }
         match &page.kind {
             PageKind::File(id) => Ok(inputs.read(&views.site[*id].source).map_err(changed)?),
@@ -130,12 +133,8 @@ impl Renderer {
         let about = parts::About { views, page };
         Ok(match views.data(page) {
             Some(Data::Feed(feed)) => {
-                let body = |body: &BodyPlan| self.body(inputs, &about, body);
-                let bodies = feed
-                    .items
-                    .iter()
-                    .map(|item| item.body.as_deref().map(body).transpose())
-                    .collect::<Result<Vec<_>, _>>()?;
+                let item = |item: &FeedItem| self.feed_body(inputs, &about, item);
+                let bodies = feed.items.iter().map(item).collect::<Result<Vec<_>, _>>()?;
                 match page.kind {
                     PageKind::JsonFeed(_) => data_json::feed(&feed, &bodies),
                     _ => data_atom::atom(&feed, &bodies).into_bytes(),
@@ -151,6 +150,24 @@ impl Renderer {
                 return Err(Box::new(Diagnostic::new("nothing-to-write", told)));
             }
         })
+    }
+
+    /// The HTML of an item of a full feed, its notice first.
+    fn feed_body(
+        &self,
+        inputs: &dyn Inputs,
+        about: &parts::About,
+        item: &FeedItem,
+    ) -> Result<Option<String>, Box<Diagnostic>> {
+        let Some(body) = &item.body else { return Ok(None) };
+        let mut out = String::new();
+        if let Some(notice) = &item.notice {
+            out.push_str("<p><strong>");
+            markdown::escape::text(&mut out, notice);
+            out.push_str("</strong></p>\n");
+        }
+        out.push_str(&self.body(inputs, about, body)?);
+        Ok(Some(out))
     }
 
     /// What an error is told about the page.

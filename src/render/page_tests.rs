@@ -8,7 +8,7 @@ use crate::model::site::{FileId, PublishedFile, Selection};
 use crate::parse::document::ComponentUse;
 use crate::parse::yaml::yaml;
 use crate::plan::Plan;
-use crate::plan::body::{ComponentData, ComponentPlan};
+use crate::plan::body::{BodyPlan, ComponentData, ComponentPlan};
 use serde_json::json;
 
 const SOURCE: &str = "content/articles/a.md";

@@ -5,7 +5,21 @@
   // The masthead's clock is the reader's own day.
   for (const place of document.querySelectorAll("[data-today]")) {
     place.textContent = new Intl.DateTimeFormat(language, { dateStyle: "full" }).format(new Date());
-    place.hidden = false;
+  }
+
+  // What is embedded is asked of its own site only when the reader wants it.
+  for (const link of document.querySelectorAll("[data-embed]")) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const frame = document.createElement("iframe");
+      frame.src = link.href;
+      frame.title = link.textContent;
+      frame.allowFullscreen = true;
+      frame.className = "embed-frame";
+      link.closest(".embed").replaceWith(frame);
+      frame.focus();
+    });
   }
 
   // A short link can be copied.
@@ -13,12 +27,11 @@
     const button = document.createElement("button");
     button.className = "copy";
     button.type = "button";
-    button.textContent = "⧉";
-    button.setAttribute("aria-label", link.closest("p").textContent.trim());
+    button.textContent = link.dataset.copy;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(link.href);
-      button.textContent = "✓";
-      setTimeout(() => (button.textContent = "⧉"), 2000);
+      button.textContent = link.dataset.copied;
+      setTimeout(() => (button.textContent = link.dataset.copy), 2000);
     });
     link.after(button);
   }

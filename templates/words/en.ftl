@@ -136,6 +136,6 @@ not-found = Not found
 not-found-text = There is no page at this address.
 to-home = To the home page
 moved = This page has moved
-embed-note = (opens elsewhere)
+embed-note = (loads from its own site when you choose it)
 copy = Copy
 copied = Copied

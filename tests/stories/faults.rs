@@ -95,6 +95,17 @@ fn keep_going_builds_the_rest_and_says_what_is_left_out() {
 }
 
 #[test]
+fn a_shortcode_is_told_once_for_the_site() {
+    let story = Story::site(&[
+        ("content/articles/a.md", &article("A", "2024-01-01", "", "{{< ref \"x\" >}} {{< ref \"y\" >}}")),
+        ("content/articles/b.md", &article("B", "2024-01-02", "", "{{< ref \"z\" >}} and `{{< ref >}}`")),
+    ]);
+    let said = story.build();
+    assert_eq!(said.err.matches("left out 3 times in 2 files").count(), 1, "{}", said.err);
+    assert!(said.err.contains("content/articles/a.md:6:1"), "{}", said.err);
+}
+
+#[test]
 fn two_pages_at_one_address_name_both_sources() {
     let story = Story::site(&[
         ("content/articles/one.md", &article("One", "2024-01-01", "slug: same\n", "Text.")),

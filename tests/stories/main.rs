@@ -4,8 +4,13 @@
 
 mod corpus;
 mod faults;
+mod foreign;
 mod from_nothing;
+mod hostile_files;
+mod hostile_output;
+mod hostile_use;
 mod kit;
+mod promises;
 mod publishing;
 mod sameness;
 mod sample;

@@ -21,9 +21,21 @@ Write where it leads, `[the report](article:report)`, or take the brackets away.
         summary: "The text holds shortcodes of another generator.",
         explanation: r##"`{{< x >}}`, `{{% x %}}` and `{% x %}` are commands to Hugo or Jekyll. They leave no trace on the page; the text between
 an opening and a closing one is kept, and a link that led to one becomes its text. In code they are shown as they are.
+Each name is told once for the whole site, at the first place.
 
 Replace them by Markdown, `[text]({{< ref "talks.md" >}})` by `[text](talks.md)`; or, when nothing is missed, say
 `lints: {foreign-shortcode: allow}` in `throughline.yaml`."##,
+    },
+    Code {
+        code: "indented-shortcode",
+        severity: Severity::Warning,
+        lowerable: true,
+        summary: "A shortcode is shown as it is written, because its paragraph is indented.",
+        explanation: r##"A paragraph that is indented by four blanks or more is code, in Markdown everywhere, and code is shown as it is
+written. In old archives that is mostly an accident: a list that was copied with its blanks, a paragraph behind a table.
+
+Take the blanks away. If it is code, say so with a fence, a line of three backticks before and behind it: then nothing is
+told. `lints: {indented-shortcode: allow}` lets all pass."##,
     },
     Code {
         code: "link-scheme",

@@ -43,7 +43,8 @@ If both look right, they may have been exchanged."##,
         severity: Severity::Error,
         lowerable: false,
         summary: "A web address cannot be used.",
-        explanation: r##"Sources, `same_as` and `archived` take addresses that begin with `http://` or `https://`, without blanks.
+        explanation: r##"Sources, `same_as`, `archived` and pictures from elsewhere take addresses that begin with `http://` or `https://`, without
+blanks.
 
 ```yaml
 sources:
@@ -65,14 +66,17 @@ Keep one of them. Where an old archive has many such files, `lints: {duplicate-k
     },
     Code {
         code: "missing-alt",
-        severity: Severity::Warning,
+        severity: Severity::Error,
         lowerable: true,
         summary: "A picture has no description for those who cannot see it.",
         explanation: r##"Screen readers read `alt` aloud, and it stands in for a picture that does not load. Say what the picture shows:
 
 ```yaml
 image: {src: talks.jpg, alt: "Delegates at a round table"}
-```"##,
+```
+
+`alt: ""` says that it is only decoration. Where an old archive has many pictures without one, `lints: {missing-alt: warn}`
+lets them pass."##,
     },
     Code {
         code: "missing-field",

@@ -21,34 +21,6 @@ slug: astana-opens-2
 ```",
     },
     Code {
-        code: "list-field",
-        severity: Severity::Error,
-        lowerable: false,
-        summary: "A named list chooses or sorts by a field that its items do not have.",
-        explanation: "\
-What `where` and `sort` may name depends on `from`. Articles can be sorted by `published`, dossiers by `newest`, events by
-`date`; `-` before the field turns the order:
-
-```yaml
-lists:
-  syria: {from: articles, where: {tags: [Syria]}, sort: -published, take: 5}
-```",
-    },
-    Code {
-        code: "list-group",
-        severity: Severity::Error,
-        lowerable: false,
-        summary: "A named list is grouped by what its items do not have.",
-        explanation: "\
-Articles and events are grouped by `year`, `month` or `letter`, corrections by `year`, `month` or `kind`, dossiers by `year`
-(of their newest article), `kind` (their status) or `letter`, all others by `letter`:
-
-```yaml
-lists:
-  by-year: {from: articles, sort: -published, group: year}
-```",
-    },
-    Code {
         code: "short-address-taken",
         severity: Severity::Error,
         lowerable: false,

@@ -1,50 +1,90 @@
 //! Components that embed: backgrounds, timelines, pictures of galleries.
 
 use crate::base::diag::{Diagnostic, Place, Span};
+use crate::base::text;
 use crate::model::Sources;
-use crate::model::files::{Files, linked, scheme};
+use crate::model::files::{Files, bad_picture, is_elsewhere, linked};
 use crate::model::memberships::{settle, unknown_dossier};
 use crate::model::resolve::{Found, Resolver};
 use crate::model::site::Site;
-use crate::parse::document::{Document, Spanned, Text};
+use crate::parse::document::{ComponentUse, Document, Spanned, Text};
 use crate::parse::tree::{Node, Value};
 
-/// Tells embeds of what does not exist, and backgrounds that embed themselves.
+/// Tells components that lack what makes them, embeds of what does not exist, and backgrounds that embed themselves.
 pub(super) fn check(site: &Site, sources: &Sources, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) {
     let files = Files::of(sources);
     let backgrounds = site.backgrounds.iter().map(|background| &*background.doc);
     for document in linked(site).map(|(document, _)| document).chain(backgrounds) {
         for component in &document.body.components {
-            let id = |key| component.args.get(key).and_then(id);
-            match &*component.name {
-                "background" => {
-                    if let Some(id) = id("id") {
-                        let found = resolver.background(&id.value);
-                        settle(
-                            found,
-                            &id,
-                            document,
-                            |place| unknown_background(resolver, &id.value, place),
-                            diagnostics,
-                        );
-                    }
-                }
-                "timeline" => {
-                    if let Some(id) = id("dossier") {
-                        let found = resolver.dossier(&id.value);
-                        settle(found, &id, document, |place| unknown_dossier(resolver, &id.value, place), diagnostics);
-                    }
-                }
-                "gallery" => sources_of(&component.args, &mut |node, src| {
-                    if scheme(src).is_none() && !src.starts_with("//") && files.find(&document.path, src).is_none() {
-                        diagnostics.push(missing(document, node.span, src));
-                    }
-                }),
-                _ => {}
-            }
+            one(&files, document, component, resolver, diagnostics);
         }
     }
     cycles(site, resolver, diagnostics);
+}
+
+/// Tells what is wrong with one component.
+fn one(
+    files: &Files,
+    document: &Document,
+    component: &ComponentUse,
+    resolver: &Resolver,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let id = |key| component.args.get(key).and_then(id);
+    let needed = match &*component.name {
+        "background" => "id",
+        "timeline" => "dossier",
+        "embed" => "url",
+        "gallery" => {
+            sources_of(&component.args, &mut |node, src| {
+                if is_elsewhere(src) {
+                    diagnostics.extend(bad_picture(&document.path, node.span, src));
+                } else if files.find(&document.path, src).is_none() {
+                    diagnostics.push(missing(document, node.span, src));
+                }
+            });
+            return;
+        }
+        _ => return,
+    };
+    let Some(id) = id(needed) else {
+        diagnostics.push(lacking(document, component, needed));
+        return;
+    };
+    match needed {
+        "id" => {
+            let unknown = |place| unknown_background(resolver, &id.value, place);
+            settle(resolver.background(&id.value), &id, document, unknown, diagnostics);
+        }
+        "dossier" => {
+            let unknown = |place| unknown_dossier(resolver, &id.value, place);
+            settle(resolver.dossier(&id.value), &id, document, unknown, diagnostics);
+        }
+        _ if text::is_web_address(&id.value) => {}
+        _ => diagnostics.push(
+            Diagnostic::new("embed-url", "an `embed` needs an address on the web")
+                .at(Place::new(&document.path, id.span))
+                .hint("write the whole address, as in `url: https://video.example/watch/1`"),
+        ),
+    }
+}
+
+/// An error for a component without the argument that makes it.
+fn lacking(document: &Document, component: &ComponentUse, key: &str) -> Diagnostic {
+    let message = format!("the component `{}` needs `{key}`", component.name);
+    let fault = Diagnostic::new("missing-field", message).at(Place::new(&document.path, component.span));
+    let keys = match &component.args.value {
+        Value::Map(entries) => &entries[..],
+        _ => &[],
+    };
+    match keys.iter().find(|(written, _)| text::nearest(&written.name, [key]).is_some()) {
+        Some((written, _)) => fault.hint(format!("`{}` is no part of it: did you mean `{key}`?", written.name)),
+        None => fault.hint(match key {
+            "id" => "write `id: ` and the name of a file in `background/`, without `.md`",
+            "dossier" => "write `dossier: ` and the id of a dossier",
+            _ => "write the whole address, as in `url: https://video.example/watch/1`",
+        }),
+    }
 }
 
 fn id(node: &Node) -> Option<Spanned<Text>> {

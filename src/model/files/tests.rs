@@ -106,6 +106,10 @@ fn a_picture_that_is_missing_says_what_is_there() {
     );
     assert!(said("```gallery\nitems: [{src: nothing.jpg}]\n```\n").starts_with("missing-file"));
     assert_eq!(said("![a](_plan.png)\n").matches("not published").count(), 1);
+    for src in ["javascript:alert(1)", "data:image/png,x", "file:///etc/passwd", "//cdn.example/a.png", "https://"] {
+        assert!(said(&format!("image: {{src: \"{src}\", alt: A}}\n---\n")).starts_with("bad-url"), "{src}");
+        assert!(said(&format!("```gallery\nitems: [{{src: \"{src}\"}}]\n```\n")).starts_with("bad-url"), "{src}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Broken links in an editor's words, with what was probably meant.
 
-use super::target::{Bodies, Fault, Outcome, documents};
+use super::target::{Bodies, Fault, Outcome, anchors, documents};
 use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::path::SourcePath;
 use crate::model::events::ids::anchor as anchor_of;
@@ -71,6 +71,11 @@ impl<'a> Faults<'a> {
             return Diagnostic::new("broken-link", format!("`{}` leads out of the site's folder", link.target))
                 .hint("a path is relative to the file that it is written in");
         };
+        if let Some(at) = ["https://", "http://"].iter().find_map(|scheme| link.target.find(scheme)) {
+            let meant = link.target[at..].trim_end_matches([')', ']', '>', '"', '\'']);
+            return Diagnostic::new("broken-link", format!("`{}` is no web address and no path", link.target))
+                .label(format!("did you mean `{meant}`?"));
+        }
         let fault = Diagnostic::new("broken-link", format!("there is no document and no file `{path}`"));
         let names = self.documents.get_or_init(|| {
             Names::new(
@@ -78,6 +83,11 @@ impl<'a> Faults<'a> {
             )
         });
         near_path(fault, document, &path, names.nearest(title(&path), |near| !beside(near, &path)))
+    }
+
+    /// Tells that a picture's source can be no address on the web.
+    pub fn picture(&mut self, document: &Document, span: Span, src: &str) {
+        self.diagnostics.extend(super::files::bad_picture(&document.path, span, src));
     }
 
     /// Tells that a picture or another file is not there.
@@ -125,7 +135,7 @@ impl<'a> Faults<'a> {
         };
         let anchors = match to.or(own) {
             Some(member) => self.bodies.anchors(member),
-            None => document.body.anchors.iter().collect(),
+            None => anchors(document).collect(),
         };
         let names = Names::new(anchors.iter().map(|anchor| (anchor, &***anchor)));
         match names.nearest(anchor, |_| ()) {

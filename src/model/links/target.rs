@@ -52,7 +52,7 @@ impl<'a> Bodies<'a> {
 
     /// The outcome of each link of a body, in order. `member` is what the body belongs to.
     pub fn outcomes(&self, member: Option<Member>, document: &Document) -> Vec<Outcome> {
-        let mut own: Vec<&Text> = document.body.anchors.iter().collect();
+        let mut own: Vec<&Text> = anchors(document).collect();
         own.sort_unstable();
         let one = |link: &BodyLink| match self.outcome(member, &own, document, link) {
             Ok(target) => Outcome::Target(target),
@@ -197,13 +197,13 @@ impl<'a> Bodies<'a> {
         self.published[file].map_or(Target::TextOnly, Target::File)
     }
 
-    /// Whether a member's page has this anchor: a heading of its body or of a translation's, an event of its timeline,
+    /// Whether a member's page has this anchor: one of its body's or of a translation's, an event of its timeline,
     /// or the top, which every page has.
     fn has_anchor(&self, member: Member, anchor: &str) -> bool {
         let (document, translations) = documents(self.site, member);
         let mut all = document.into_iter().chain(translations.iter().map(|translation| &*translation.doc));
         anchor == "top"
-            || all.any(|document| document.body.anchors.iter().any(|known| **known == *anchor))
+            || all.any(|document| anchors(document).any(|known| **known == *anchor))
             || self.has_event(member, anchor)
     }
 
@@ -224,11 +224,11 @@ impl<'a> Bodies<'a> {
         Some(self.events[at].1)
     }
 
-    /// The anchors of a member's headings.
+    /// The anchors in a member's texts.
     pub fn anchors(&self, member: Member) -> Vec<&'a Text> {
         let (document, translations) = documents(self.site, member);
         let all = document.into_iter().chain(translations.iter().map(|translation| &*translation.doc));
-        all.flat_map(|document| &document.body.anchors).collect()
+        all.flat_map(anchors).collect()
     }
 }
 
@@ -240,6 +240,11 @@ pub(super) fn documents(site: &Site, member: Member) -> (Option<&Document>, &[Tr
         Member::Entity(id) => (site[id].doc.as_deref(), &site[id].translations),
         Member::Page(id) => (Some(&*site[id].doc), &site[id].translations),
     }
+}
+
+/// The anchors in a document's text: of headings, and of raw HTML.
+pub(super) fn anchors(document: &Document) -> impl Iterator<Item = &Text> {
+    document.body.anchors.iter().chain(&document.body.html_anchors)
 }
 
 /// A target before its `#`, and from there on.

@@ -63,6 +63,14 @@ pub(super) fn base_url(text: &str) -> Result<Text, Fault> {
     if host.is_empty() || !host.chars().all(allowed) || !host.chars().any(char::is_alphanumeric) {
         return fault(format!("`{text}` names no host that can be read"), "write `https://example.org/`".into());
     }
+    let port = host.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.ends_with(']'));
+    if port.is_some_and(|port| port.parse::<u16>().is_err()) || host.starts_with('.') || host.contains("..") {
+        return fault(format!("`{host}` is no host with a port"), "write it as in `https://example.org:8080/`".into());
+    }
+    let dots = |part: &str| matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    if path.split('/').any(dots) {
+        return fault(format!("`{path}` means another folder"), format!("write `{scheme}://{host}/news/`"));
+    }
     if path.contains(['?', '#', '\\', '"', '<', '>']) || path.contains(char::is_whitespace) || path.contains("//") {
         let clean = path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/');
         return fault(

@@ -123,7 +123,13 @@ fn a_site_is_published_at_an_absolute_address() {
     expect("base_url: ftp://ledger.example/\n", "bad-base-url", "https:");
     expect("base_url: https:///news\n", "bad-base-url", "no host");
     expect("base_url: \"https://ledger.example/?a=b\"\n", "bad-base-url", "`https://ledger.example/`");
+    expect("base_url: https://ledger.example/../news/\n", "bad-base-url", "another folder");
+    expect("base_url: https://ledger.example/%2E%2e/\n", "bad-base-url", "another folder");
+    expect("base_url: https://ledger.example:99999/\n", "bad-base-url", "port");
+    expect("base_url: https://ledger..example/\n", "bad-base-url", "host");
     expect("base_url: https://user@ledger.example/\n", "bad-base-url", "no host");
+    assert_eq!(good("base_url: http://[::1]:80/a.b\n").base_url.as_deref(), Some("http://[::1]:80/a.b/"));
+    assert_eq!(good("base_url: http://[::1]/\n").base_url.as_deref(), Some("http://[::1]/"));
     assert_eq!(good("base_url: HTTP://localhost:8000\n").base_url.as_deref(), Some("http://localhost:8000/"));
 }
 

@@ -92,18 +92,11 @@ fn dossiers(fields: &mut Fields) -> Vec<DossierRef> {
     ids_or_groups(fields, "dossiers", "a membership in a dossier", by_id, group)
 }
 
-const KINDS: [(&str, CorrectionKind); 4] = [
-    ("correction", CorrectionKind::Correction),
-    ("clarification", CorrectionKind::Clarification),
-    ("update", CorrectionKind::Update),
-    ("retraction", CorrectionKind::Retraction),
-];
-
 fn corrections(fields: &mut Fields) -> Vec<Correction> {
     let read = |mut parts: Fields| {
         parts.need("date", "date: 2017-01-23");
         let date = parts.published("date");
-        let kind = parts.choice("kind", &KINDS).unwrap_or(CorrectionKind::Correction);
+        let kind = parts.choice("kind", CorrectionKind::WORDS).unwrap_or(CorrectionKind::Correction);
         let (text, was, now) = (parts.text("text"), parts.text("was"), parts.text("now"));
         if text.is_none() && (was.is_none() || now.is_none()) {
             let reader = parts.reader();

@@ -1,7 +1,6 @@
 //! What documents of several kinds say of themselves.
 
-use super::parts::{heading, image};
-use super::references::decoded;
+use super::parts::{heading, image, plain};
 use crate::parse::config::Config;
 use crate::parse::document::{Common, DocumentKind, Spanned, Text};
 use crate::parse::fields::Fields;
@@ -15,7 +14,7 @@ pub(super) fn read(fields: &mut Fields, kind: DocumentKind, config: &Config) -> 
         _ => fields.spanned_text("title"),
     };
     if let Some(Spanned { value, span }) = title {
-        common.title = decoded(&value).into();
+        common.title = plain(value);
         common.title_span = Some(span);
     }
     fields.ignore("ed_note");

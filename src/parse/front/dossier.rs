@@ -4,15 +4,13 @@ use super::parts::{events, heading, ids_or_groups};
 use crate::parse::document::{DossierFront, DossierOrder, Front, KeyPlayer, Listing, Phase, Revision, Status};
 use crate::parse::fields::Fields;
 
-const STATUS: [(&str, Status); 3] =
-    [("running", Status::Running), ("paused", Status::Paused), ("closed", Status::Closed)];
 const ORDER: [(&str, DossierOrder); 2] = [("published", DossierOrder::Published), ("position", DossierOrder::Position)];
 const LISTING: [(&str, Listing); 2] = [("newest", Listing::Newest), ("oldest", Listing::Oldest)];
 
 /// Reads the keys that only dossiers have.
 pub(super) fn read(fields: &mut Fields) -> Front {
     Front::Dossier(Box::new(DossierFront {
-        status: fields.choice("status", &STATUS).unwrap_or_default(),
+        status: fields.choice("status", Status::WORDS).unwrap_or_default(),
         started: fields.event_date("started"),
         ended: fields.event_date("ended"),
         phases: fields.maps("phases", "a phase").into_iter().filter_map(phase).collect(),

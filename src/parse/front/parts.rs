@@ -1,11 +1,14 @@
 //! Parts that several kinds have: pictures, events, sources, web addresses, weights.
 
+use super::markup::unmarked;
 use super::references::decoded;
+use crate::base::text;
 use crate::parse::document::{Event, EventFront, Image, Source, Spanned, Text, Weight};
 use crate::parse::fields::{Fields, Reader};
 use crate::parse::tree::{Node, Value};
+use std::borrow::Cow;
 
-/// A text that may come from a system that stored HTML: its character references are decoded.
+/// A text that may come from a system that stored HTML or Markdown in it: read as [`plain`] text.
 pub(super) fn heading(fields: &mut Fields, key: &'static str) -> Option<Text> {
     fields.text(key).map(plain)
 }
@@ -16,15 +19,18 @@ pub(super) fn headings(fields: &mut Fields, key: &'static str) -> Vec<Spanned<Te
     fields.texts(key).into_iter().map(plain).collect()
 }
 
-/// The text with its character references decoded.
+/// The text without inline markup, and with its character references decoded.
 pub(super) fn plain(text: Text) -> Text {
-    if text.contains('&') { decoded(&text).into() } else { text }
+    match unmarked(&text) {
+        Cow::Owned(bare) => decoded(&bare).into(),
+        Cow::Borrowed(_) if text.contains('&') => decoded(&text).into(),
+        Cow::Borrowed(_) => text,
+    }
 }
 
 /// `turning` or `background`; neither by default.
 pub(super) fn weight(fields: &mut Fields) -> Weight {
-    let choices = [("turning", Weight::Turning), ("background", Weight::Background)];
-    fields.choice("weight", &choices).unwrap_or_default()
+    fields.choice("weight", Weight::WORDS).unwrap_or_default()
 }
 
 /// `image: path`, or its parts.
@@ -65,19 +71,8 @@ fn quoted_empty(node: &Node) -> bool {
 
 /// `http` and `https` only: an address of another scheme is reported and dropped.
 pub(super) fn web_address(reader: &Reader, url: Spanned<Text>) -> Option<Text> {
-    let lower = url.value.get(..8).unwrap_or(&url.value).to_ascii_lowercase();
-    let host = lower.strip_prefix("https://").map(|_| 8).or_else(|| lower.starts_with("http://").then_some(7));
-    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"');
-    let rest = host.and_then(|at| url.value.get(at..)).unwrap_or("");
-    if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(odd) {
-        return Some(url.value);
-    }
-    let fault = reader.fault("bad-url", url.span, format!("`{}` is no web address", url.value));
-    reader.report(match host {
-        Some(_) => fault.hint("a web address holds no blanks, quotes or angle brackets"),
-        None if url.value.starts_with("www.") => fault.hint(format!("write `https://{}`", url.value)),
-        None => fault.hint("it begins with `https://` or `http://`"),
-    });
+    let Err(hint) = text::web_address(&url.value) else { return Some(url.value) };
+    reader.report(reader.fault("bad-url", url.span, format!("`{}` is no web address", url.value)).hint(hint));
     None
 }
 

@@ -109,7 +109,7 @@ fn a_dateline_and_a_picture_may_be_a_text() {
         told(&diagnostics),
         ["missing-alt: the picture has no `alt`, so some readers cannot know what it shows"]
     );
-    assert!(!diagnostics[0].is_error());
+    assert!(diagnostics[0].is_error());
 }
 
 #[test]

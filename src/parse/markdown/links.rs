@@ -1,8 +1,15 @@
 //! What a link may lead to: the schemes that are allowed, seen as a browser sees them.
 
+use crate::base::text;
+
 /// Schemes of the web, and our own.
 const ALLOWED: [&str; 11] =
     ["article", "dossier", "http", "https", "mailto", "organisation", "page", "person", "place", "tag", "tel"];
+
+/// The scheme that was meant, when this one is near enough to be a slip of the finger: `https` for `ttps`.
+pub fn nearest(scheme: &str) -> Option<&'static str> {
+    text::nearest(scheme, ALLOWED)
+}
 
 /// The scheme of `target` when it is none of the allowed ones, in lower case. Blanks, tabs, line ends and control
 /// characters are passed over where browsers do so (URL Standard, "basic URL parser").
@@ -40,6 +47,14 @@ mod tests {
         }
         assert_eq!(refused_scheme("data:text/html,x").as_deref(), Some("data"));
         assert_eq!(refused_scheme("C:\\notes").as_deref(), Some("c"));
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_seen() {
+        assert_eq!(
+            ["ttps", "htps", "htpp", "about", "c"].map(nearest),
+            [Some("https"), Some("https"), Some("http"), None, None]
+        );
     }
 
     #[test]

@@ -3,12 +3,13 @@
 use super::anchors::Anchors;
 use super::events::{Source, is_foreign};
 use super::excerpt::{Words, excerpt};
-use super::links::refused_scheme;
+use super::links::{self, refused_scheme};
+use super::raw_html;
 use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::hash::Hash128;
 use crate::base::path::SourcePath;
 use crate::base::text;
-use crate::parse::document::{Body, BodyLink, ComponentUse, LinkRole, Text};
+use crate::parse::document::{Body, BodyLink, ComponentUse, LinkRole, Shortcode, Text};
 use crate::parse::tree::{Node, Value};
 use crate::parse::{Context, yaml};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -24,7 +25,12 @@ const ENOUGH: usize = 2000;
 pub fn scan(path: &SourcePath, text: &str, span: Span, context: Context) -> (Body, Vec<Diagnostic>) {
     let named = path.stem().rsplit_once('.').map(|(_, language)| language);
     let translated = named.filter(|named| context.config.languages.iter().any(|language| &**language == *named));
-    scan_in(path, text, span, translated.unwrap_or(&context.config.language), context.components)
+    let language = translated.unwrap_or(&context.config.language);
+    let (mut body, told) = scan_in(path, text, span, language, context.components);
+    if context.config.escape_html {
+        body.html_anchors = Vec::new();
+    }
+    (body, told)
 }
 
 /// [`scan`] in a language and with these components, whatever the site's settings say.
@@ -53,12 +59,14 @@ pub fn scan_in(
         fence: None,
         paragraph: None,
         first: String::new(),
+        html: String::new(),
+        indented: Vec::new(),
     };
     let mut events = source.events(language);
     for (event, range) in events.by_ref() {
         scan.event(event, range);
     }
-    scan.report_shortcodes(events.shown());
+    scan.note_shortcodes(events.shown());
     scan.body.words = scan.words.count;
     scan.body.excerpt = excerpt(&scan.first).into();
     (scan.body, scan.diagnostics)
@@ -98,6 +106,10 @@ struct Scan<'a> {
     /// The text of a paragraph outside containers, until one with text was found.
     paragraph: Option<String>,
     first: String,
+    /// The block of raw HTML being read: a tag may span several lines.
+    html: String,
+    /// Blocks that are code because they are indented: bytes of the body.
+    indented: Vec<Range<usize>>,
 }
 
 impl Scan<'_> {
@@ -106,11 +118,12 @@ impl Scan<'_> {
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => self.inline(&text, &text),
             Event::SoftBreak | Event::HardBreak => self.inline(" ", " "),
-            Event::InlineHtml(shown) | Event::FootnoteReference(shown) => {
-                if let Some(heading) = &mut self.heading {
-                    heading.filled |= !shown.trim().is_empty();
-                }
+            Event::Html(html) => self.html.push_str(&html),
+            Event::InlineHtml(html) => {
+                self.html_anchors(&html);
+                self.shown(&html);
             }
+            Event::FootnoteReference(name) => self.shown(&name),
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             _ => {}
@@ -132,6 +145,17 @@ impl Scan<'_> {
                 self.inline(text, if matches!(written, "\"" | "'") { written } else { text });
             }
         }
+    }
+
+    /// What is no text and yet fills a heading.
+    fn shown(&mut self, shown: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.filled |= !shown.trim().is_empty();
+        }
+    }
+
+    fn html_anchors(&mut self, html: &str) {
+        self.body.html_anchors.extend(raw_html::anchors(html).into_iter().map(Text::from));
     }
 
     /// Running text; `written` is what a slug is made of.
@@ -164,7 +188,10 @@ impl Scan<'_> {
                 self.heading = Some(Heading { explicit, text: String::new(), filled: false });
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.fence(&info, range),
-            Tag::CodeBlock(CodeBlockKind::Indented) => self.fence = Some(Fence::Code),
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                self.fence = Some(Fence::Code);
+                self.indented.push(self.source.origin(range));
+            }
             Tag::Paragraph if self.containers == 0 && self.first.is_empty() => self.paragraph = Some(String::new()),
             tag if contains(tag.to_end()) => self.containers += 1,
             _ => {}
@@ -182,6 +209,10 @@ impl Scan<'_> {
                 }
             }
             TagEnd::CodeBlock => self.end_fence(),
+            TagEnd::HtmlBlock => {
+                let html = std::mem::take(&mut self.html);
+                self.html_anchors(&html);
+            }
             TagEnd::Paragraph => {
                 self.words.end();
                 if let Some(text) = self.paragraph.take().filter(|text| !text.trim().is_empty()) {
@@ -220,7 +251,11 @@ impl Scan<'_> {
             let fault = Diagnostic::new("link-scheme", format!("a link may not begin with `{scheme}:`"));
             let hint = "use an address with `https:`, `http:`, `mailto:` or `tel:`, a path, or `article:`, `dossier:`, \
                         `person:`, `place:`, `organisation:`, `tag:` or `page:` with an id";
-            self.report(span, fault.hint(hint));
+            let fault = match links::nearest(&scheme) {
+                Some(near) => fault.label(format!("did you mean `{near}:`?")),
+                None => fault.hint(hint),
+            };
+            self.report(span, fault);
         }
         self.body.links.push(BodyLink { target, span, role });
     }
@@ -254,8 +289,9 @@ impl Scan<'_> {
         self.body.components.push(ComponentUse { name, args, span });
     }
 
-    /// One diagnostic a name, at the first; those in code are no shortcodes.
-    fn report_shortcodes(&mut self, shown: &[usize]) {
+    /// Once a name, at the first; those in code are no shortcodes.
+    fn note_shortcodes(&mut self, shown: &[usize]) {
+        self.report_indented(shown);
         let mut names: BTreeMap<&str, (u32, u32, Range<usize>)> = BTreeMap::new();
         let shown: BTreeSet<usize> = shown.iter().copied().collect();
         let all = self.source.shortcodes().iter().enumerate();
@@ -264,13 +300,31 @@ impl Scan<'_> {
             let counted = if shortcode.closing { &mut entry.1 } else { &mut entry.0 };
             *counted += 1;
         }
-        for (name, (opened, closed, first)) in names {
-            let times = text::count(if opened > 0 { opened } else { closed } as usize, "time");
-            let message = format!("`{name}` is a shortcode of another generator, left out {times} in this file");
-            let fault = Diagnostic::new("foreign-shortcode", message)
-                .hint("write Markdown in its place, or, when nothing is missed, `lints: {foreign-shortcode: allow}`");
-            self.report(Span::new(first.start, first.end).shifted(self.offset), fault);
-        }
+        self.body.shortcodes = names
+            .into_iter()
+            .map(|(name, (opened, closed, first))| Shortcode {
+                name: name.into(),
+                times: if opened > 0 { opened } else { closed },
+                span: Span::new(first.start, first.end).shifted(self.offset),
+            })
+            .collect();
+    }
+
+    /// Who writes a shortcode as an example puts it in backticks or a fence; an indent mostly happened.
+    fn report_indented(&mut self, shown: &[usize]) {
+        let within = |at: usize| self.indented.iter().any(|block| block.contains(&at));
+        let spans = shown.iter().map(|number| &self.source.shortcodes()[*number].span);
+        let mut spans = spans.filter(|span| within(span.start));
+        let Some(first) = spans.next() else { return };
+        let span = Span::new(first.start, first.end).shifted(self.offset);
+        let shortcodes = text::count(1 + spans.count(), "shortcode");
+        let message =
+            format!("a paragraph is shown as code, with {shortcodes} in it, as it is indented by four blanks");
+        let fault = Diagnostic::new("indented-shortcode", message);
+        self.report(
+            span,
+            fault.hint("take the blanks away; if it is code, put ```` ``` ```` on a line before and behind it"),
+        );
     }
 }
 

@@ -46,7 +46,7 @@ fn every_link_is_found_in_order_at_its_place() {
         ]
     );
     let pictures = body.links.iter().filter(|link| link.role == LinkRole::Picture).count();
-    assert_eq!((pictures, diagnostics.len()), (2, 1));
+    assert_eq!((pictures, diagnostics.len()), (2, 0));
     assert_eq!(body.hash, Hash128::of(&file.as_bytes()[HEAD.len()..]));
 }
 
@@ -65,23 +65,37 @@ fn links_that_may_not_be_are_told_at_their_place() {
 }
 
 #[test]
-fn a_shortcode_is_told_once_a_name_and_not_in_code() {
+fn a_shortcode_is_noted_once_a_name_and_not_in_code() {
     let (file, body, diagnostics) = scanned(
         "`{{< code >}}` [a]({{< ref \"x\" >}}) {{< note >}}b{{< /note >}} [c]({{< ref \"y\" >}})\n\n```\n{{< code >}}\n```\n",
     );
-    let told: Vec<_> = diagnostics.iter().map(|d| (d.message.as_str(), at(&file, place(d)))).collect();
-    assert_eq!(
-        told,
-        [
-            ("`note` is a shortcode of another generator, left out 1 time in this file", "{{< note >}}"),
-            ("`ref` is a shortcode of another generator, left out 2 times in this file", "{{< ref \"x\" >}}"),
-        ]
-    );
+    let noted: Vec<_> = body.shortcodes.iter().map(|one| (&*one.name, one.times, at(&file, one.span))).collect();
+    assert_eq!(noted, [("note", 1, "{{< note >}}"), ("ref", 2, "{{< ref \"x\" >}}")]);
+    assert_eq!(diagnostics, []);
     assert_eq!(
         body.links.iter().map(|link| &*link.target).collect::<Vec<_>>(),
         ["{{< ref \"x\" >}}", "{{< ref \"y\" >}}"]
     );
     assert_eq!(&*body.excerpt, "{{< code >}} a b c");
+}
+
+#[test]
+fn a_shortcode_that_is_code_by_its_indent_alone_is_told() {
+    let (file, _, diagnostics) = scanned(
+        "1. One\n\nNow:\n\n    See [it]({{< ref \"x\" >}}) and {{< y >}}\n\n```\n{{< z >}}\n```\n\n    {% raw %}\n",
+    );
+    let told: Vec<_> = diagnostics.iter().map(|d| (d.code, at(&file, place(d)))).collect();
+    assert_eq!(told, [("indented-shortcode", "{{< ref \"x\" >}}")]);
+    assert!(diagnostics[0].message.contains("3 shortcodes"), "{}", diagnostics[0].message);
+}
+
+#[test]
+fn raw_html_sets_anchors_too() {
+    let (_, body, _) = scanned(
+        "## <a name=\"part-1\"></a>Part\n\n<div\n  id=\"two\">\n\n`<p id=\"no\">` {{< x >}}\n\n    <p id=\"no\">\n",
+    );
+    assert_eq!(body.html_anchors.iter().map(|anchor| &**anchor).collect::<Vec<_>>(), ["part-1", "two"]);
+    assert_eq!(body.anchors.iter().map(|anchor| &**anchor).collect::<Vec<_>>(), ["part"]);
 }
 
 #[test]

@@ -10,7 +10,11 @@ pub(super) const IMAGE: Shape = Shape::Either(
         "image",
         &[
             required("src", Shape::Text, "The picture: a file beside the document or below `static/`, or a URL."),
-            field("alt", Shape::Text, "What it shows, for readers who cannot see it. `check` asks for it."),
+            field(
+                "alt",
+                Shape::Text,
+                "What it shows, for readers who cannot see it; an error to leave out. An empty one in quotes says that it is only decoration.",
+            ),
             field("caption", Shape::Text, "The line below it."),
             field("credit", Shape::Text, "Who made it, and who holds the rights."),
         ],

@@ -116,13 +116,11 @@ impl Layer {
         slot: impl Fn(&str) -> Option<Slot<'_>>,
         faults: &mut Vec<Diagnostic>,
     ) {
-        let entries = inputs.list(folder).unwrap_or_else(|error| {
-            faults.push(unreadable(error));
-            Vec::new()
-        });
-        for entry in entries {
-            let hidden = entry.path.as_str().split('/').any(|segment| segment.starts_with('.'));
-            let Some(slot) = entry.path.below(folder).filter(|_| !hidden).and_then(&slot) else { continue };
+        let found = inputs.list(folder);
+        let is_hidden = |path: &SourcePath| path.as_str().split('/').any(|segment| segment.starts_with('.'));
+        faults.extend(found.faults.into_iter().filter(|fault| !is_hidden(&fault.path)).map(unreadable));
+        for entry in found.entries.into_iter().filter(|entry| !is_hidden(&entry.path)) {
+            let Some(slot) = entry.path.below(folder).and_then(&slot) else { continue };
             match (slot, inputs.read(&entry.path)) {
                 (_, Err(error)) => faults.push(unreadable(error)),
                 (Slot::Asset(name), Ok(bytes)) => self.assets.push((name.into(), Cow::Owned(bytes))),

@@ -118,7 +118,7 @@ fn chosen(inputs: &dyn Inputs, config: &Config, faults: &mut Vec<Diagnostic>) ->
 
 /// Names of the folders in `themes/`.
 fn themes(inputs: &dyn Inputs) -> BTreeSet<Text> {
-    let entries = inputs.list("themes").unwrap_or_default();
+    let entries = inputs.list("themes").entries;
     entries.iter().filter_map(|entry| Some(entry.path.below("themes")?.split_once('/')?.0.into())).collect()
 }
 

@@ -4,7 +4,7 @@ use crate::base::text;
 use crate::model::site::{ArticleId, DossierId, EntityId, EventId, NameRef, Site, Subject, TagId};
 use crate::parse::config::{ListFrom, ListGroup};
 use crate::parse::dates::{Day, Published};
-use crate::parse::document::{Correction, CorrectionKind, DocumentKind, Front, Status, Text, Weight};
+use crate::parse::document::{Correction, DocumentKind, Status, Text};
 use crate::plan::{lookup, pages};
 use std::collections::BTreeSet;
 
@@ -150,21 +150,14 @@ impl Item {
     /// The words that a field of it holds.
     fn words(self, site: &Site, field: &str) -> Vec<Text> {
         match field {
-            "id" => vec![self.id(site)],
-            "article" => vec![self.id(site)],
+            "id" | "article" => vec![self.id(site)],
+            "slug" => self.slug(site).into_iter().collect(),
             "title" => vec![self.title(site).clone()],
             "year" => self.day(site).map(|day| day.year.to_string().into()).into_iter().collect(),
             "weight" => self.weights(site),
-            "kind" => self.correction(site).map(|one| correction_word(one.kind).into()).into_iter().collect(),
-            "corrections" => {
-                let Item::Article(id) = self else { return Vec::new() };
-                corrections(site, id).iter().map(|one| correction_word(one.kind).into()).collect()
-            }
-            "status" => vec![status_word(self.status(site)).into()],
-            "authors" => {
-                let Item::Article(id) = self else { return Vec::new() };
-                lookup::article_front(&site[id].doc).map_or_else(Vec::new, |front| front.authors.clone())
-            }
+            "kind" => self.correction(site).map(|one| one.kind.word().into()).into_iter().collect(),
+            "status" => vec![self.status(site).word().into()],
+            "authors" => self.authors(site),
             "kicker" => self.document_words(site).0.into_iter().collect(),
             "language" => self.document_words(site).1.into_iter().collect(),
             "name" => match self {
@@ -173,6 +166,25 @@ impl Item {
             },
             _ => Vec::new(),
         }
+    }
+
+    fn slug(self, site: &Site) -> Option<Text> {
+        match self {
+            Item::Article(id) => Some(site[id].slug.clone()),
+            Item::Dossier(id) => Some(site[id].slug.clone()),
+            Item::Entity(id) => Some(site[id].slug.clone()),
+            Item::Tag(id) => Some(site[id].slug.clone()),
+            Item::Event(_) | Item::Correction(..) => None,
+        }
+    }
+
+    /// Who wrote it: as written, and the name or id of the person that is meant.
+    fn authors(self, site: &Site) -> Vec<Text> {
+        let Item::Article(id) = self else { return Vec::new() };
+        let written = lookup::article_front(&site[id].doc).map_or(&[][..], |front| &front.authors);
+        let person = |author: &Text| site.find_entity(Some(DocumentKind::Person), author);
+        let names = written.iter().filter_map(person).flat_map(|id| [site[id].name.clone(), site[id].id.clone()]);
+        written.iter().cloned().chain(names).collect()
     }
 
     /// Kicker and language of what is a document.
@@ -189,27 +201,17 @@ impl Item {
     }
 
     fn weights(self, site: &Site) -> Vec<Text> {
-        let word = |weight: Weight| match weight {
-            Weight::Turning => Some("turning".into()),
-            Weight::Background => Some("background".into()),
-            Weight::Normal => None,
-        };
         match self {
-            Item::Article(id) => site[id].memberships.iter().filter_map(|one| word(one.weight)).collect(),
-            Item::Event(id) => word(site[id].weight).into_iter().collect(),
+            Item::Event(id) => site[id].weight.word().map(Text::from).into_iter().collect(),
             _ => Vec::new(),
         }
     }
 
     fn status(self, site: &Site) -> Status {
-        let Item::Dossier(id) = self else { return Status::default() };
-        match site[id].doc.as_ref().map(|doc| &doc.front) {
-            Some(Front::Dossier(front)) => front.status,
-            _ => Status::default(),
-        }
+        if let Item::Dossier(id) = self { site[id].status() } else { Status::default() }
     }
 
-    /// Newest and number of the articles.
+    /// Newest and number of its articles.
     fn articles(self, site: &Site) -> (Option<ArticleId>, usize) {
         match self {
             Item::Dossier(id) => (site[id].members.iter().map(|member| member.article).max(), site[id].members.len()),
@@ -222,21 +224,30 @@ impl Item {
     /// Its place in a list sorted by `field`.
     pub fn key(self, site: &Site, field: &str) -> Key {
         let instant = |published: &Published| Key::Number(published.instant.as_nanosecond());
-        let of = |article: Option<ArticleId>| article.map_or(Key::Nothing, |id| instant(&site[id].published));
+        let day = |Day { year, month, day }: Day| {
+            Key::Number((i128::from(year) * 16 + i128::from(month)) * 32 + i128::from(day))
+        };
         match (field, self) {
             ("title" | "name", item) => Key::Text(text::fold(item.title(site))),
-            ("id", item) => Key::Text(item.id(site).to_string()),
-            ("count", item) => Key::Number(item.articles(site).1 as i128),
-            ("newest", item) => of(item.articles(site).0),
-            ("first", Item::Dossier(id)) => of(site[id].members.iter().map(|member| member.article).min()),
-            ("status", item) => Key::Number(item.status(site) as i128),
+            ("id" | "slug" | "article", item) => Key::Text(item.id(site).to_string()),
+            ("articles", item) => Key::Number(item.articles(site).1 as i128),
             ("published", Item::Article(id)) => instant(&site[id].published),
             ("updated", Item::Article(id)) => instant(site[id].updated.as_ref().unwrap_or(&site[id].published)),
-            ("date", Item::Correction(..)) => self.correction(site).map_or(Key::Nothing, |one| instant(&one.date)),
-            ("date", Item::Event(id)) => {
-                let Day { year, month, day } = site[id].date.earliest();
-                Key::Number((i128::from(year) * 16 + i128::from(month)) * 32 + i128::from(day))
+            ("published", Item::Dossier(_)) => {
+                self.articles(site).0.map_or(Key::Nothing, |id| instant(&site[id].published))
             }
+            ("updated", Item::Dossier(id)) => {
+                let doc = site[id].doc.as_ref();
+                doc.and_then(|doc| doc.common.updated.as_ref()).map_or(Key::Nothing, instant)
+            }
+            ("started" | "ended", Item::Dossier(id)) => {
+                let front = site[id].front();
+                let date =
+                    front.and_then(|one| if field == "started" { one.started.as_ref() } else { one.ended.as_ref() });
+                date.map_or(Key::Nothing, |date| day(date.earliest()))
+            }
+            ("date", Item::Correction(..)) => self.correction(site).map_or(Key::Nothing, |one| instant(&one.date)),
+            ("date", Item::Event(id)) => day(site[id].date.earliest()),
             _ => Key::Nothing,
         }
     }
@@ -264,31 +275,16 @@ impl Item {
             ListGroup::Year => day.map_or("".into(), |day| day.year.to_string().into()),
             ListGroup::Month => day.map_or("".into(), |day| format!("{}-{:02}", day.year, day.month).into()),
             ListGroup::Kind => match self {
-                Item::Correction(..) => self.correction(site).map_or("", |one| correction_word(one.kind)).into(),
-                Item::Dossier(_) => status_word(self.status(site)).into(),
-                _ => "".into(),
+                Item::Correction(..) => self.correction(site).map_or("", |one| one.kind.word()).into(),
+                Item::Dossier(_) => self.status(site).word().into(),
+                Item::Entity(id) => site[id].kind.word().into(),
+                Item::Event(_) => self.weights(site).into_iter().next().unwrap_or_else(|| "".into()),
+                Item::Article(_) | Item::Tag(_) => "".into(),
             },
             ListGroup::Letter => match self.title(site).chars().find(|c| c.is_alphanumeric()) {
                 Some(first) if first.is_alphabetic() => first.to_uppercase().collect::<String>().into(),
                 _ => "#".into(),
             },
         }
-    }
-}
-
-fn correction_word(kind: CorrectionKind) -> &'static str {
-    match kind {
-        CorrectionKind::Correction => "correction",
-        CorrectionKind::Clarification => "clarification",
-        CorrectionKind::Update => "update",
-        CorrectionKind::Retraction => "retraction",
-    }
-}
-
-fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Running => "running",
-        Status::Paused => "paused",
-        Status::Closed => "closed",
     }
 }

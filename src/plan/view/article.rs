@@ -1,7 +1,6 @@
 //! The article's page: the article itself, its tag line, related pieces, and the site's links on it.
 
 use super::cards::GROUPS;
-use super::facts::withdrawn;
 use super::lens::{Lens, Version, held};
 use super::types::{
     ArticleView, DatelineView, Link, NoteView, RelatedView, TagGroup, TagItem, TagsView, WithdrawnView, Word,
@@ -123,7 +122,7 @@ impl<'v> Lens<'v> {
 
     /// `related`: nothing for a withdrawn article.
     pub fn related(&self, id: ArticleId) -> Vec<RelatedView> {
-        if withdrawn(self.site, id) {
+        if self.site[id].is_withdrawn() {
             return Vec::new();
         }
         let view = |related: &Related| {
@@ -142,11 +141,11 @@ impl<'v> Lens<'v> {
 
     /// `tags`: the tag line, flat and by kind; empty for a withdrawn article.
     pub fn tags(&self, id: ArticleId) -> TagsView {
-        let subjects: &[Subject] = if withdrawn(self.site, id) { &[] } else { &self.site[id].subjects };
-        let items: Vec<TagItem> = subjects.iter().map(|subject| self.tag_item(*subject, None)).collect();
+        let subjects: &[Subject] = if self.site[id].is_withdrawn() { &[] } else { &self.site[id].subjects };
+        let all: Vec<TagItem> = subjects.iter().map(|subject| self.tag_item(*subject, None)).collect();
         let group =
-            |kind: &Word| TagGroup { kind, items: items.iter().filter(|item| item.kind == *kind).cloned().collect() };
-        let groups = GROUPS.iter().map(group).filter(|group: &TagGroup| !group.items.is_empty()).collect();
-        TagsView { groups, items }
+            |kind: &Word| TagGroup { kind, items: all.iter().filter(|item| item.kind == *kind).cloned().collect() };
+        let groups: Vec<TagGroup> = GROUPS.iter().map(group).filter(|group| !group.items.is_empty()).collect();
+        TagsView { items: groups.iter().flat_map(|group| group.items.iter().cloned()).collect(), groups }
     }
 }

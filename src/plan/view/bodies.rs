@@ -1,12 +1,14 @@
 //! Bodies ready to render: where each link leads, which names are linked, what each component embeds.
 
-use super::Views;
+use super::{Views, timeline};
 use crate::base::diag::Span;
 use crate::base::hash::Hasher;
 use crate::model::site::{ArticleId, DossierId, EntityId, Member, PageId, Subject, Target};
 use crate::parse::document::{ComponentUse, Document, Text};
 use crate::plan::body::{BodyPlan, ComponentData, ComponentPlan, LinkPlan, Mention};
+use crate::plan::lookup::DossierPart;
 use crate::plan::{address, lookup};
+use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -54,7 +56,7 @@ impl Views<'_> {
     fn article(&self, id: ArticleId, reader: Reader) -> BodyPlan {
         let article = &self.site[id];
         let (doc, links) = self.version(Member::Article(id), &article.doc, &article.links, reader.language);
-        if lookup::withdrawn(article).is_some() {
+        if article.is_withdrawn() {
             let span = Span { start: doc.body.span.start, end: doc.body.span.start };
             return self.empty(doc, span, reader);
         }
@@ -139,7 +141,10 @@ impl Views<'_> {
             LinkPlan::To { url: format!("{origin}{url}{}", address::fragment(fragment)).into(), size }
         };
         match target {
-            Target::Member(member, fragment) => to(&plan.address_of(*member, reader.language), fragment, None),
+            Target::Member(member, fragment) => {
+                let address = self.page_of(*member, fragment, reader);
+                to(&address, self.there(*member, fragment, reader), None)
+            }
             Target::Tag(tag, fragment) => to(&plan.tag_address(*tag), fragment, None),
             Target::File(file) => to(&plan.file_address(*file), "", self.site[*file].size),
             Target::TextOnly => LinkPlan::TextOnly,
@@ -153,6 +158,27 @@ impl Views<'_> {
                 _ => LinkPlan::AsWritten,
             },
         }
+    }
+
+    /// The page that a link to a member leads to. An event stands on its dossier's own page only while that shows all.
+    fn page_of(&self, member: Member, fragment: &str, reader: Reader) -> Text {
+        if let Member::Dossier(id) = member
+            && self.site[id].events.len() > timeline::WHOLE
+            && fragment.starts_with("#e-")
+        {
+            let whole = self.plan.dossier_part(id, DossierPart::Timeline, reader.language);
+            return whole.unwrap_or_else(|| self.plan.address_of(member, reader.language));
+        }
+        self.plan.address_of(member, reader.language)
+    }
+
+    /// The fragment, when the version that the reader gets has it too: a translation may have headings of its own.
+    fn there<'f>(&self, member: Member, fragment: &'f str, reader: Reader) -> &'f str {
+        let written = percent_decode_str(fragment.trim_start_matches('#')).decode_utf8_lossy();
+        let has = |doc: &Document| doc.body.anchors.iter().any(|anchor| **anchor == *written);
+        let Some(original) = lookup::document(self.site, member).filter(|doc| has(doc)) else { return fragment };
+        let (shown, _) = self.version(member, original, &[], reader.language);
+        if has(shown) { fragment } else { "" }
     }
 
     /// The names to link: of what the article lists, the longest first. A name that two of them bear is not linked. Several
@@ -185,8 +211,7 @@ impl Views<'_> {
         let address = self.plan.address_of(Member::Entity(id), reader.language);
         let url = address::url(&self.site.config, &address);
         let url = if reader.page.is_some() { format!("{}{url}", self.site.config.origin()).into() } else { url };
-        let front = self.site[id].doc.as_ref().and_then(|doc| lookup::entity_front(doc));
-        Mention { name, url, note: front.and_then(|front| front.note.clone()) }
+        Mention { name, url, note: self.lens(reader.language).note(id) }
     }
 
     /// Every name of a person, place or organisation, that in the reader's language included.

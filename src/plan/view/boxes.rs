@@ -1,7 +1,6 @@
 //! An article's place in each of its dossiers: number, neighbours, headlines around it.
 
-use super::facts::{status_of, withdrawn};
-use super::lens::{Lens, dossier_front, status};
+use super::lens::Lens;
 use super::types::BoxView;
 use crate::model::site::{ArticleId, Member, Membership};
 use std::ops::Range;
@@ -21,9 +20,9 @@ impl Lens<'_> {
         // A withdrawn article has left the count: it has no number, and no neighbours.
         let place = (membership.number as usize)
             .checked_sub(1)
-            .filter(|at| !withdrawn(self.site, id) && members.get(*at).is_some_and(|member| member.article == id));
+            .filter(|at| !self.site[id].is_withdrawn() && members.get(*at).is_some_and(|member| member.article == id));
         let at = |at: usize| members.get(at).map(|member| self.headline_link(member.article));
-        let phases = dossier_front(dossier).map_or(&[][..], |front| &front.phases);
+        let phases = dossier.front().map_or(&[][..], |front| &front.phases);
         let phase = membership.phase.and_then(|phase| phases.get(usize::from(phase)));
         BoxView {
             id: dossier.id.clone(),
@@ -31,7 +30,7 @@ impl Lens<'_> {
             url: self.url(Member::Dossier(membership.dossier)),
             count: members.len(),
             number: place.map(|at| at as u32 + 1),
-            status: status(status_of(self.site, membership.dossier)),
+            status: self.site[membership.dossier].status().word(),
             phase: phase.map(|phase| phase.title.clone()),
             previous: place.and_then(|place| at(place.checked_sub(1)?)),
             next: place.and_then(|place| at(place + 1)),

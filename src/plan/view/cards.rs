@@ -1,7 +1,6 @@
 //! Cards, pictures and the other small views that pages of every kind put together.
 
-use super::facts::{status_of, withdrawn};
-use super::lens::{Lens, Version, dossier_front, held, status, weight};
+use super::lens::{Lens, Version, held};
 use super::types::{Card, CorrectionView, DossierCard, Headline, ImageView, Link, SourceView, TagGroup, TagItem, Word};
 use crate::base::path::SourcePath;
 use crate::model::site::{ArticleId, DossierId, DossierMember, EntityId, Member, NameRef, Subject};
@@ -9,16 +8,7 @@ use crate::parse::document::{Correction, CorrectionKind, DocumentKind, Image, So
 use crate::plan::lookup::article_front;
 
 /// Kinds of a tag line, in the order of its groups.
-pub(super) const GROUPS: [Word; 4] = ["tag", "person", "organisation", "place"];
-
-pub(super) fn correction_word(kind: CorrectionKind) -> Word {
-    match kind {
-        CorrectionKind::Correction => "correction",
-        CorrectionKind::Clarification => "clarification",
-        CorrectionKind::Update => "update",
-        CorrectionKind::Retraction => "retraction",
-    }
-}
+pub(super) const GROUPS: [Word; 4] = ["tag", "organisation", "person", "place"];
 
 impl<'v> Lens<'v> {
     /// An article in a list.
@@ -29,7 +19,7 @@ impl<'v> Lens<'v> {
         let title = self.headline(id, &version);
         let url = self.url(Member::Article(id));
         let published = self.published(&article.published);
-        let gone = withdrawn(self.site, id);
+        let gone = self.site[id].is_withdrawn();
         let told = if gone { Version { doc: None, original: None, ..version } } else { version };
         Card {
             id: article.id.clone(),
@@ -53,9 +43,11 @@ impl<'v> Lens<'v> {
         ids.iter().map(|id| self.card(*id)).collect()
     }
 
-    /// The headline in lists: that of the version shown, never a short title in another language.
+    /// The headline in lists: that of the version shown, never a short title in another language. Of a withdrawn article
+    /// the title is left.
     pub fn headline(&self, id: ArticleId, version: &Version) -> Text {
-        let short = version.doc.and_then(article_front).and_then(|front| front.short_title.clone());
+        let shown = (!self.site[id].is_withdrawn()).then_some(version);
+        let short = shown.and_then(|version| article_front(version.doc?)?.short_title.clone());
         short.or_else(|| version.title()).unwrap_or_else(|| self.site[id].id.clone())
     }
 
@@ -66,7 +58,7 @@ impl<'v> Lens<'v> {
 
     /// An article of a dossier. `number` counts from 1.
     pub fn numbered(&self, number: usize, member: &DossierMember) -> Card {
-        Card { number: Some(number as u32), weight: weight(member.weight), ..self.card(member.article) }
+        Card { number: Some(number as u32), weight: member.weight.word(), ..self.card(member.article) }
     }
 
     /// The same as one line.
@@ -82,7 +74,7 @@ impl<'v> Lens<'v> {
             published: self.published(&article.published),
             language,
             dir,
-            weight: weight(member.weight),
+            weight: member.weight.word(),
             mark: article_front(&article.doc).and_then(|front| mark(&front.corrections)),
             held: held(&article.hold),
         }
@@ -102,7 +94,7 @@ impl<'v> Lens<'v> {
             title: self.dossier_title(id),
             kicker: version.kicker(),
             standfirst: version.standfirst(),
-            status: status(status_of(self.site, id)),
+            status: self.site[id].status().word(),
             language,
             dir,
             count: dossier.members.len(),
@@ -137,7 +129,7 @@ impl<'v> Lens<'v> {
     fn role(&self, id: DossierId, entity: EntityId) -> Option<Text> {
         let dossier = &self.site[id];
         let (_, at) = dossier.key_players.iter().find(|(player, _)| *player == entity)?;
-        dossier_front(dossier)?.key_players.get(usize::from(*at))?.role.clone()
+        dossier.front()?.key_players.get(usize::from(*at))?.role.clone()
     }
 
     /// The picture of a document, or of the original it translates.
@@ -232,7 +224,7 @@ impl<'v> Lens<'v> {
     pub fn correction(&self, correction: &Correction) -> CorrectionView {
         CorrectionView {
             date: self.published(&correction.date),
-            kind: correction_word(correction.kind),
+            kind: correction.kind.word(),
             text: correction.text.clone(),
             was: correction.was.clone(),
             now: correction.now.clone(),

@@ -1,6 +1,5 @@
 //! `changes`: what was corrected, updated or withdrawn, newest first.
 
-use super::cards::correction_word;
 use super::lens::Lens;
 use super::types::{ChangeView, Word};
 use crate::model::site::ArticleId;
@@ -70,7 +69,7 @@ fn of_correction(article: ArticleId, correction: &crate::parse::document::Correc
     Change {
         article,
         date: &correction.date,
-        kind: correction_word(correction.kind),
+        kind: correction.kind.word(),
         text: correction.text.as_ref(),
         was: correction.was.as_ref(),
         now: correction.now.as_ref(),

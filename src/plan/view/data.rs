@@ -129,6 +129,8 @@ pub struct FeedItem {
     pub tags: Vec<Text>,
     pub language: Text,
     pub image: Option<Text>,
+    /// Of a retracted article: it stands above the body, and the summary begins with it.
+    pub notice: Option<Text>,
     /// With `feed: {content: full}`: its links are absolute.
     #[serde(skip)]
     pub body: Option<Box<BodyPlan>>,

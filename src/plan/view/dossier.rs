@@ -1,7 +1,7 @@
 //! A dossier's pages: the dossier, its list of articles, and all of it printed.
 
 use super::facts;
-use super::lens::{Lens, dossier_front, held, status};
+use super::lens::{Lens, held};
 use super::types::{Card, DossierView, KeyPlayerView, MemberGroup, MembersView, PhaseView, PieceView, RevisionView};
 use crate::base::text::slug;
 use crate::model::site::{Dossier, DossierId, DossierMember, EntityId, Member};
@@ -20,7 +20,7 @@ impl<'v> Lens<'v> {
         let dossier = &self.site[id];
         let version = self.dossier(id);
         let (language, dir) = version.mark();
-        let front = dossier_front(dossier);
+        let front = dossier.front();
         let card = self.dossier_card(id);
         let updated = self.story_date(id);
         let part = |part| self.plan.dossier_part(id, part, self.language).map(|address| self.url_at(&address));
@@ -32,7 +32,7 @@ impl<'v> Lens<'v> {
             title: card.title,
             kicker: card.kicker,
             standfirst: card.standfirst,
-            status: status(facts::status_of(self.site, id)),
+            status: self.site[id].status().word(),
             started: event_date(front.and_then(|front| front.started.as_ref())),
             ended: event_date(front.and_then(|front| front.ended.as_ref())),
             updated: updated.map(|date| self.published(date)),
@@ -86,7 +86,14 @@ impl<'v> Lens<'v> {
                 *count += 1;
             }
         }
-        let view = |((phase, count), anchor): ((&Phase, usize), Text)| PhaseView {
+        let mut headed = vec![false; front.phases.len()];
+        for (_, member) in self.shown(dossier) {
+            if let Some(headed) = member.phase.and_then(|phase| headed.get_mut(usize::from(phase))) {
+                *headed = true;
+            }
+        }
+        let anchors = anchors(&front.phases).into_iter().zip(headed).map(|(anchor, headed)| headed.then_some(anchor));
+        let view = |((phase, count), anchor): ((&Phase, usize), Option<Text>)| PhaseView {
             anchor,
             title: phase.title.clone(),
             from: phase.from.as_ref().map(|date| self.event_date(date)),
@@ -94,7 +101,7 @@ impl<'v> Lens<'v> {
             summary: phase.summary.clone(),
             count,
         };
-        front.phases.iter().zip(counts).zip(anchors(&front.phases)).map(view).collect()
+        front.phases.iter().zip(counts).zip(anchors).map(view).collect()
     }
 
     fn key_players(&self, dossier: &Dossier, front: &DossierFront) -> Vec<KeyPlayerView> {
@@ -121,19 +128,29 @@ impl<'v> Lens<'v> {
         front.revisions.iter().map(view).collect()
     }
 
-    /// `members`: by phase, in the order of the list; of more than 500 the newest year, and links to all years.
+    /// The members that the dossier's own page lists, with their places in the story: all, or of more than 500 those of
+    /// the year that stands first in the list.
+    fn shown(&self, dossier: &'v Dossier) -> Vec<(usize, &'v DossierMember)> {
+        let year = |member: &DossierMember| facts::year_of(self.site, member.article);
+        let years = dossier.members.iter().map(year);
+        let only = match (dossier.members.len() > LONG_LIST, dossier.newest_first) {
+            (false, _) => None,
+            (true, true) => years.max(),
+            (true, false) => years.min(),
+        };
+        let mut shown: Vec<_> = dossier.members.iter().enumerate().collect();
+        shown.retain(|(_, member)| only.is_none_or(|only| year(member) == only));
+        if dossier.newest_first {
+            shown.reverse();
+        }
+        shown
+    }
+
+    /// `members`: by phase, in the order of the list; of more than 500 one year, and links to all years.
     pub fn members(&self, id: DossierId) -> MembersView {
         let dossier = &self.site[id];
-        let long = dossier.members.len() > LONG_LIST;
-        let year = |member: &DossierMember| facts::year_of(self.site, member.article);
-        let newest = dossier.members.iter().map(year).max();
-        let listed = dossier.members.iter().enumerate().filter(|(_, member)| !long || Some(year(member)) == newest);
-        let groups = if dossier.newest_first {
-            self.member_groups(dossier, listed.rev())
-        } else {
-            self.member_groups(dossier, listed)
-        };
-        let years = if long { self.year_links(ListOf::Dossier(id), None) } else { Vec::new() };
+        let groups = self.member_groups(dossier, self.shown(dossier).into_iter());
+        let years = self.year_links(ListOf::Dossier(id), None);
         MembersView { count: dossier.members.len(), newest_first: dossier.newest_first, groups, years }
     }
 
@@ -143,7 +160,7 @@ impl<'v> Lens<'v> {
         dossier: &Dossier,
         members: impl Iterator<Item = (usize, &'d DossierMember)>,
     ) -> Vec<MemberGroup> {
-        let phases = dossier_front(dossier).map_or(&[][..], |front| &front.phases);
+        let phases = dossier.front().map_or(&[][..], |front| &front.phases);
         let anchors = anchors(phases);
         let mut order: Vec<Option<u16>> = Vec::new();
         let mut groups: Vec<Vec<Card>> = Vec::new();

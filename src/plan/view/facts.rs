@@ -1,12 +1,11 @@
 //! What many views ask for and one pass over the Site answers: made once, for every language.
 
-use super::lens::dossier_front;
 use super::site_links::LinkTo;
 use super::titles::Titles;
 use crate::model::site::{ArticleId, DossierId, Site};
 use crate::parse::document::Status;
 use crate::parse::theme::Theme;
-use crate::plan::{ListOf, Plan, lookup};
+use crate::plan::{ListOf, Plan};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -56,7 +55,7 @@ impl Facts {
         }
         for (at, article) in site.articles.iter().enumerate() {
             let id = ArticleId(at as u32);
-            if !withdrawn(site, id) {
+            if !site[id].is_withdrawn() {
                 let day = article.published.day;
                 facts.months.entry((day.year().into(), day.month() as u8)).or_default().push(id);
             }
@@ -72,20 +71,10 @@ impl Facts {
     /// Dossiers of a status, the one with the newest article first.
     pub fn dossiers_with(&self, site: &Site, status: Status) -> Vec<DossierId> {
         let all = (0..site.dossiers.len() as u32).map(DossierId);
-        let mut found: Vec<DossierId> = all.filter(|id| status_of(site, *id) == status).collect();
+        let mut found: Vec<DossierId> = all.filter(|id| site[*id].status() == status).collect();
         found.sort_by_key(|id| (std::cmp::Reverse(self.newest(*id)), *id));
         found
     }
-}
-
-/// True for an article of which only title, date and reason are left.
-pub(super) fn withdrawn(site: &Site, id: ArticleId) -> bool {
-    lookup::withdrawn(&site[id]).is_some()
-}
-
-/// A dossier without a file is running.
-pub(super) fn status_of(site: &Site, id: DossierId) -> Status {
-    dossier_front(&site[id]).map_or(Status::default(), |front| front.status)
 }
 
 /// The year of an article's publication, by the day as written.

@@ -5,7 +5,7 @@ use super::data::{FeedItem, FeedView, rfc3339};
 use crate::model::site::{Article, ArticleId, Member, Subject};
 use crate::parse::config::Config;
 use crate::parse::dates::Published;
-use crate::parse::document::{DocumentKind, Text};
+use crate::parse::document::{Correction, CorrectionKind, DocumentKind, Text};
 use crate::plan::{FeedOf, lookup, pages, short};
 use uuid::Uuid;
 
@@ -71,15 +71,12 @@ impl Views<'_> {
         }
     }
 
-    /// The greatest of its items, and of the withdrawals among what it lists.
+    /// The greatest of its items, and of the withdrawals among what it listed.
     fn feed_updated(&self, of: FeedOf, items: &[ArticleId]) -> Text {
         let site = self.site;
-        let inside = |article: &Article| match of {
-            FeedOf::Site => true,
-            FeedOf::Dossier(id) => article.memberships.iter().any(|one| one.dossier == id),
-            FeedOf::Tag(id) => article.subjects.contains(&Subject::Tag(id)),
-        };
-        let withdrawn = self.plan.withdrawn.iter().map(|id| &site[*id]).filter(|article| inside(article));
+        let all = &self.plan.withdrawals;
+        let first = all.partition_point(|(feed, _)| *feed < of);
+        let withdrawn = all[first..].iter().take_while(|(feed, _)| *feed == of).map(|(_, id)| &site[*id]);
         let withdrawals = withdrawn.filter_map(|article| Some(&lookup::withdrawn(article)?.date));
         let dates = items.iter().map(|id| changed(&site[*id])).chain(withdrawals);
         dates.max_by_key(|date| date.instant).map_or_else(|| "".into(), rfc3339)
@@ -91,16 +88,22 @@ impl Views<'_> {
         let url = self.full_of(member, 0);
         let full = self.site.config.feed.full;
         let name = short::name(self.site, member, &self.plan.original(member));
+        let (notice, told) = (retraction(article), common.standfirst.clone().or_else(|| self.excerpt(article)));
+        let summary = match (&notice, told) {
+            (Some(notice), Some(told)) => Some(format!("{notice} {told}").into()),
+            (notice, told) => told.or_else(|| notice.clone()),
+        };
         FeedItem {
             id: self.urn(&name),
             title: common.title.clone(),
-            summary: common.standfirst.clone().or_else(|| self.excerpt(article)),
+            summary,
             published: rfc3339(&article.published),
             updated: rfc3339(changed(article)),
             authors: self.authors(article),
             tags: article.subjects.iter().map(|subject| self.subject_name(*subject)).collect(),
             language: article.language.clone(),
             image: self.full_picture(member),
+            notice,
             body: full.then(|| Box::new(self.feed_body(id, 0, &url))),
             url,
         }
@@ -131,6 +134,14 @@ impl Views<'_> {
             Subject::Entity(id) => self.site[id].name.clone(),
         }
     }
+}
+
+/// What stands above a retracted article wherever its text goes.
+fn retraction(article: &Article) -> Option<Text> {
+    let corrections = &lookup::article_front(&article.doc)?.corrections;
+    let retractions = corrections.iter().filter(|one| one.kind == CorrectionKind::Retraction);
+    let notes: Vec<String> = retractions.filter_map(Correction::note).collect();
+    (!notes.is_empty()).then(|| notes.join(" ").into())
 }
 
 /// When an article last changed in substance.

@@ -1,6 +1,6 @@
 //! `groups` of the index pages: dossiers by status, tags and entities by letter, months by year.
 
-use super::lens::{Lens, status};
+use super::lens::Lens;
 use super::types::{IndexGroup, IndexItem};
 use super::words;
 use crate::base::text::{fold, slug};
@@ -30,7 +30,7 @@ impl Lens<'_> {
                     dossier: Some(card),
                 }
             });
-            IndexGroup { title: status(which).into(), anchor: status(which).into(), items: items.collect() }
+            IndexGroup { title: which.word().into(), anchor: which.word().into(), items: items.collect() }
         };
         let groups = [Status::Running, Status::Paused, Status::Closed].map(group);
         groups.into_iter().filter(|group| !group.items.is_empty()).collect()
@@ -69,8 +69,10 @@ impl Lens<'_> {
             let id = EntityId(at as u32);
             let item = self.entity_index_item(id);
             let version = self.entity(id);
-            let names = version.original.and_then(entity_front).map_or(&[][..], |front| &front.also);
-            also(&mut entries, &item, names.iter().map(|name| &name.value));
+            if let Some(front) = version.original.and_then(entity_front) {
+                also(&mut entries, &item, front.also.iter().map(|name| &name.value));
+                also(&mut entries, &item, front.names.iter().map(|period| &period.name));
+            }
             // A name in another script is not sorted by the original's letters.
             let translated = item.title != entity.name;
             let own = version.doc.and_then(entity_front).and_then(|front| front.sort_name.clone());

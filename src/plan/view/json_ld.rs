@@ -323,14 +323,9 @@ fn entity_type(kind: DocumentKind) -> &'static str {
     }
 }
 
-/// A correction as it is printed, or made of what stood there and what stands there now.
 fn correction(one: &Correction) -> Option<Thing> {
-    let text = match (&one.text, &one.was, &one.now) {
-        (Some(text), ..) => text.to_string(),
-        (None, Some(was), Some(now)) => format!("{was} → {now}"),
-        (None, was, now) => was.as_ref().or(now.as_ref())?.to_string(),
-    };
-    Some(Thing::new("CorrectionComment").with("datePublished", rfc3339(&one.date)).with("text", text))
+    let note = one.note()?;
+    Some(Thing::new("CorrectionComment").with("datePublished", rfc3339(&one.date)).with("text", note))
 }
 
 fn citation(source: &Source) -> Thing {
@@ -340,7 +335,7 @@ fn citation(source: &Source) -> Thing {
 
 /// Beginning and end of a dossier where ISO 8601 has a form for them.
 fn dates(dossier: &Dossier) -> (Option<String>, Option<String>) {
-    let front = dossier.doc.as_ref().and_then(|doc| lookup::dossier_front(doc));
+    let front = dossier.front();
     let date = |date: &Option<EventDate>| {
         let moment = date.as_ref()?.from.filter(|moment| !moment.approximate && !moment.uncertain)?;
         let day = moment.first;

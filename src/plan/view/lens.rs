@@ -1,11 +1,11 @@
 //! The site as the pages of one language show it: which version of a text, which URL, how a date reads.
 
-use super::facts::{Facts, withdrawn};
+use super::facts::Facts;
 use super::types::{DateView, Link, Word};
 use super::{languages, words};
-use crate::model::site::{ArticleId, Dossier, DossierId, EntityId, Hold, Member, Site, TagId, Translation};
+use crate::model::site::{ArticleId, DossierId, EntityId, Hold, Member, Site, TagId, Translation};
 use crate::parse::dates::{EventDate, Published};
-use crate::parse::document::{Common, Document, DossierFront, Front, Image, Status, Text, Weight};
+use crate::parse::document::{Common, Document, Image, Text};
 use crate::plan::{Plan, address};
 use std::sync::Arc;
 
@@ -148,7 +148,7 @@ impl<'v> Lens<'v> {
     pub fn links(&self, members: &[Member]) -> Vec<Link> {
         let published = members.iter().filter(|member| match member {
             // Nothing is left of its text, so nothing links from there.
-            Member::Article(id) => !withdrawn(self.site, *id),
+            Member::Article(id) => !self.site[*id].is_withdrawn(),
             _ => true,
         });
         published.map(|member| self.link(*member)).collect()
@@ -163,35 +163,11 @@ impl<'v> Lens<'v> {
     }
 }
 
-/// The dossier's front matter; none for an implicit one.
-pub(super) fn dossier_front(dossier: &Dossier) -> Option<&DossierFront> {
-    match &dossier.doc.as_ref()?.front {
-        Front::Dossier(front) => Some(front),
-        _ => None,
-    }
-}
-
 pub(super) fn held(hold: &Hold) -> Option<Word> {
     match hold {
         Hold::Public => None,
         Hold::Draft => Some("draft"),
         Hold::Embargoed(_) => Some("embargoed"),
         Hold::Future(_) => Some("future"),
-    }
-}
-
-pub(super) fn weight(weight: Weight) -> Option<Word> {
-    match weight {
-        Weight::Turning => Some("turning"),
-        Weight::Normal => None,
-        Weight::Background => Some("background"),
-    }
-}
-
-pub(super) fn status(status: Status) -> Word {
-    match status {
-        Status::Running => "running",
-        Status::Paused => "paused",
-        Status::Closed => "closed",
     }
 }

@@ -1,7 +1,6 @@
 //! `page`: what the head of every page needs.
 
 use super::data::rfc3339;
-use super::facts::withdrawn;
 use super::languages;
 use super::lens::{Lens, Version, held};
 use super::types::{Alternate, FeedLink, Link, PageView, Word};
@@ -104,8 +103,9 @@ impl Lens<'_> {
     pub fn page_title(&self, page: &Page) -> Text {
         match &page.kind {
             PageKind::Article(id) => self.title(Member::Article(*id)),
-            PageKind::Dossier(id) | PageKind::DossierTimeline(id) | PageKind::DossierPrint(id) => {
-                self.dossier_title(*id)
+            PageKind::Dossier(id) | PageKind::DossierPrint(id) => self.dossier_title(*id),
+            PageKind::DossierTimeline(id) => {
+                format!("{}: {}", self.index_title("timeline"), self.dossier_title(*id)).into()
             }
             PageKind::Entity(id) => self.name(*id),
             PageKind::Page(id) => self.title(Member::Page(*id)),
@@ -188,7 +188,7 @@ impl Lens<'_> {
             PageKind::Home | PageKind::NotFound | PageKind::Redirect(_) => return Vec::new(),
             PageKind::Article(id) => {
                 let first = self.site[*id].memberships.first();
-                match first.filter(|_| !withdrawn(self.site, *id)) {
+                match first.filter(|_| !self.site[*id].is_withdrawn()) {
                     Some(membership) => vec![dossiers(), Some(self.link(Member::Dossier(membership.dossier)))],
                     None => Vec::new(),
                 }

@@ -1,6 +1,5 @@
 //! Every part of every page kind, by the names that templates use: the code side of `plan::kinds`.
 
-use super::facts::withdrawn;
 use super::lens::{Lens, Version};
 use super::types::ImageView;
 use super::{Part, Shared, Views, timeline};
@@ -71,9 +70,9 @@ impl Views<'_> {
             "boxes" => own(&lens.boxes(id)),
             "related" => own(&lens.related(id)),
             "tags" => own(&lens.tags(id)),
-            "body" if withdrawn(self.site, id) => Part::Nothing,
+            "body" if self.site[id].is_withdrawn() => Part::Nothing,
             "body" => Part::Body(self.article_body(id, lens.language, "")),
-            "x" if withdrawn(self.site, id) => x(&Version { doc: None, original: None, ..lens.article(id) }),
+            "x" if self.site[id].is_withdrawn() => x(&Version { doc: None, original: None, ..lens.article(id) }),
             "x" => x(&lens.article(id)),
             _ => Part::Nothing,
         }

@@ -1,6 +1,8 @@
 //! Views of small sites, written as an editor writes them.
 
 mod articles;
+mod bodies;
+mod data;
 mod dossiers;
 mod indexes;
 mod languages;
@@ -57,7 +59,7 @@ impl Desk {
         let path = |text: &str| SourcePath::new(text).expect("a path");
         let (config, told) = config::config(&path("throughline.yaml"), &self.config);
         assert!(told.is_empty(), "{told:?}");
-        let components = BTreeSet::from(["timeline".into()]);
+        let components = BTreeSet::from(["background".into(), "timeline".into()]);
         let context = Context { config: &config, components: &components };
         let mut documents = Vec::new();
         let mut tag_file = TagFile::default();

@@ -1,6 +1,6 @@
 //! Timelines: events by year and month, of a dossier and of the site.
 
-use super::lens::{Lens, weight};
+use super::lens::Lens;
 use super::types::{EventView, Link, TimelineMonth, TimelineView, TimelineYear, YearLink};
 use super::words;
 use crate::model::site::{DossierId, EventId, Member, NameRef};
@@ -30,7 +30,7 @@ impl Lens<'_> {
             uncertain: any(|moment| moment.uncertain),
             title: event.title.clone(),
             summary: event.summary.clone(),
-            weight: weight(event.weight),
+            weight: event.weight.word(),
             article: event.articles.first().map(|article| self.card(*article)),
             others: event.articles.iter().skip(1).map(|article| self.card(*article)).collect(),
             dossiers: dossiers.collect(),

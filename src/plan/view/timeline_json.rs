@@ -15,7 +15,7 @@
 use super::Views;
 use super::data::rfc3339;
 use crate::model::site::{DossierId, Event, Member, NameRef};
-use crate::parse::document::{Front, Source, Status, Text, Weight};
+use crate::parse::document::{Source, Text};
 use crate::plan::lookup::DossierPart;
 use serde_json::{Value, json};
 
@@ -23,15 +23,6 @@ impl Views<'_> {
     /// The whole of a dossier's timeline.
     pub(super) fn timeline_json(&self, id: DossierId) -> Value {
         let dossier = &self.site[id];
-        let status = match dossier.doc.as_ref().map(|doc| &doc.front) {
-            Some(Front::Dossier(front)) => front.status,
-            _ => Status::default(),
-        };
-        let status = match status {
-            Status::Running => "running",
-            Status::Paused => "paused",
-            Status::Closed => "closed",
-        };
         let timeline = self.plan.dossier_part(id, DossierPart::Timeline, 0).map(|address| self.full(&address));
         let events: Vec<Value> = dossier
             .events
@@ -42,7 +33,7 @@ impl Views<'_> {
             "title": *dossier.title,
             "url": *self.full_of(Member::Dossier(id), 0),
             "language": *dossier.language,
-            "status": status,
+            "status": dossier.status().word(),
             "events": events,
             "articles": self.articles_json(id),
         })
@@ -60,7 +51,7 @@ impl Views<'_> {
             "date": *event.date.edtf,
             "title": *event.title,
             "summary": event.summary,
-            "weight": weight(event.weight),
+            "weight": event.weight.word(),
             "url": format!("{timeline}#{}", event.anchor),
             "articles": articles,
             "people": names(&event.people),
@@ -81,7 +72,7 @@ impl Views<'_> {
                     "url": *self.full_of(Member::Article(member.article), 0),
                     "published": *rfc3339(&article.published),
                     "updated": article.updated.as_ref().map(rfc3339),
-                    "weight": weight(member.weight),
+                    "weight": member.weight.word(),
                 })
             })
             .collect()
@@ -90,12 +81,4 @@ impl Views<'_> {
 
 fn source(source: &Source) -> Value {
     json!({ "title": *source.title, "url": source.url, "publisher": source.publisher })
-}
-
-fn weight(weight: Weight) -> Option<&'static str> {
-    match weight {
-        Weight::Turning => Some("turning"),
-        Weight::Background => Some("background"),
-        Weight::Normal => None,
-    }
 }

@@ -19,10 +19,15 @@ impl Lens<'_> {
         self.year_groups(years)
     }
 
-    /// `articles` of one year of a list.
+    /// `articles` of one year of a list, turned as a dossier's own list is.
     pub fn articles_in(&self, list: ListOf, year: i32) -> Vec<YearGroup> {
         let mut all = articles_of(self.site, list);
         all.retain(|id| year_of(self.site, *id) == year);
+        if let ListOf::Dossier(id) = list
+            && !self.site[id].newest_first
+        {
+            all.reverse();
+        }
         self.year_groups(self.by_year(&all))
     }
 

@@ -1,6 +1,6 @@
 //! A body's Markdown as HTML.
 
-mod escape;
+pub mod escape;
 mod footnotes;
 mod headings;
 mod links;

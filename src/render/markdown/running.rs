@@ -1,7 +1,7 @@
 //! Running text: where names of entities may become links.
 
 use super::writer::Writer;
-use crate::parse::markdown::raw_html::tag_name;
+use crate::parse::markdown::raw_html::{drop_empty_link, prefixed, tag_name};
 
 /// Raw elements whose text is a link already, or no running text.
 const APART: [&str; 9] = ["a", "button", "code", "kbd", "samp", "script", "style", "svg", "textarea"];
@@ -26,13 +26,27 @@ impl Writer<'_> {
         self.run.clear();
     }
 
+    /// Ends a block of raw HTML: its anchors are this text's own.
+    pub(super) fn end_html_block(&mut self) {
+        let (start, _) = self.open.pop().unwrap_or_default();
+        if !self.plan.prefix.is_empty() {
+            let html = prefixed(&self.out[start..], &self.plan.prefix).into_owned();
+            self.out.truncate(start);
+            self.out.push_str(&html);
+        }
+        self.line();
+    }
+
     /// Writes a raw tag, and keeps count of the elements in which names are not linked.
     pub(super) fn inline_html(&mut self, html: &str) {
-        self.out.push_str(html);
+        let (name, closes) = tag_name(html);
+        // A link that a shortcode left empty leaves no trace.
+        if !(self.foreign && closes && name == "a" && drop_empty_link(&mut self.out)) {
+            self.out.push_str(&prefixed(html, &self.plan.prefix));
+        }
         if !self.mentions.waiting() {
             return;
         }
-        let (name, closes) = tag_name(html);
         if closes {
             if let Some(at) = self.raw.iter().rposition(|open| *open == name) {
                 self.raw.truncate(at);

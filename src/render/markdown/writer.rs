@@ -18,7 +18,7 @@ pub struct Writer<'a> {
     /// The text that the ranges belong to.
     text: &'a str,
     /// The text held shortcodes: what they leave empty goes.
-    foreign: bool,
+    pub(super) foreign: bool,
     anchors: Anchors,
     pub(super) out: String,
     /// How many links and pictures, and components, have been read.
@@ -154,7 +154,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Begins a line.
-    fn line(&mut self) {
+    pub(super) fn line(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
         }
@@ -228,7 +228,7 @@ impl<'a> Writer<'a> {
             Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">\n")),
             Tag::Item => self.open("<li>"),
             Tag::FootnoteDefinition(name) => self.around.push((std::mem::take(&mut self.out), name)),
-            Tag::HtmlBlock if self.plan.escape_html => self.open("<p>"),
+            Tag::HtmlBlock => self.open(if self.plan.escape_html { "<p>" } else { "" }),
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
             Tag::DefinitionListTitle => self.out.push_str("<dt>"),
             Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
@@ -271,7 +271,7 @@ impl<'a> Writer<'a> {
             TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
             TagEnd::HtmlBlock if self.plan.escape_html => self.close("</p>\n"),
-            TagEnd::HtmlBlock => self.line(),
+            TagEnd::HtmlBlock => self.end_html_block(),
             table => self.end_table(table),
         }
         None

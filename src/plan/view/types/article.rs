@@ -147,7 +147,7 @@ pub struct RelatedView {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TagsView {
     pub groups: Vec<TagGroup>,
-    /// The same items in the order the editor wrote them: the flat line.
+    /// The same items in one flat line, group after group; in a group as the editor wrote them.
     pub items: Vec<TagItem>,
 }
 

@@ -51,8 +51,8 @@ pub struct DossierView {
 /// A phase of a dossier.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PhaseView {
-    /// Fragment of its heading.
-    pub anchor: Text,
+    /// Fragment of its heading among the articles; null when none of them is listed on the dossier's page.
+    pub anchor: Option<Text>,
     pub title: Text,
     pub from: Option<DateView>,
     pub to: Option<DateView>,
@@ -89,7 +89,7 @@ pub struct MembersView {
     pub newest_first: bool,
     /// One group a phase, in the order of the list; a single group without title when there are no phases.
     pub groups: Vec<MemberGroup>,
-    /// Set when the list is longer than 500: then `groups` hold the newest year only.
+    /// Set when the list is longer than 500: then `groups` hold only the year that stands first in it.
     pub years: Vec<YearLink>,
 }
 

@@ -66,7 +66,7 @@ pub struct GeoView {
     pub lon: f64,
 }
 
-/// One of `articles`: a list by year, newest first.
+/// One of `articles`: a list by year, newest first (but the year of a dossier whose `listing` is `oldest`).
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct YearGroup {
     pub year: i32,
