@@ -54,9 +54,15 @@ pub fn fold(text: &str) -> String {
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Longer words are not compared letter by letter, in characters.
+pub const LONGEST_COMPARED: usize = 200;
+
 /// The candidate nearest to `word`, when it is near enough to be a slip of the finger.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
+    if length > LONGEST_COMPARED {
+        return None;
+    }
     let limit = slips(length);
     let signature = letters(word);
     candidates

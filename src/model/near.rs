@@ -1,6 +1,6 @@
 //! Names that are nearly others: for "did you mean", and for spellings that two people typed.
 
-use crate::base::text::{fold, letters, slips};
+use crate::base::text::{LONGEST_COMPARED, fold, letters, slips};
 use std::cell::Cell;
 use std::hash::{DefaultHasher, Hasher};
 
@@ -38,6 +38,9 @@ impl<'a> Names<'a> {
         self.left.set(self.left.get().checked_sub(1)?);
         let word = fold(word);
         let length = word.chars().count();
+        if length > LONGEST_COMPARED {
+            return None;
+        }
         let limit = slips(length);
         let signature = letters(&word);
         self.rows
@@ -57,6 +60,9 @@ const SHORTEST: usize = 5;
 /// Longer names are compared by one deletion only: their pairs of deletions would be too many.
 const LONG: usize = 40;
 
+/// Longer names are not compared at all.
+const LONGEST: usize = 120;
+
 /// Folded names of which those within two letters of a word are found without comparing all pairs: two such names have
 /// an equal rest after at most two deletions in each.
 pub(super) struct Neighbourhood {
@@ -66,9 +72,9 @@ pub(super) struct Neighbourhood {
 }
 
 impl Neighbourhood {
-    /// Takes names in any order; those of fewer than five letters have no neighbours.
+    /// Takes names in any order; those of fewer than five letters, and those beyond all measure, have no neighbours.
     pub fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
-        let mut names: Vec<String> = names.into_iter().map(fold).filter(|name| is_long_enough(name)).collect();
+        let mut names: Vec<String> = names.into_iter().map(fold).filter(|name| is_comparable(name)).collect();
         names.sort_unstable();
         names.dedup();
         let mut rests: Vec<(u64, u32)> = Vec::new();
@@ -83,7 +89,7 @@ impl Neighbourhood {
     /// The folded name nearest to `word` among those within two letters of it, but not equal to it.
     pub fn nearest(&self, word: &str) -> Option<&str> {
         let word = fold(word);
-        if !is_long_enough(&word) {
+        if !is_comparable(&word) {
             return None;
         }
         let mut near: Vec<u32> = deletions(&word).into_iter().flat_map(|rest| self.with(rest)).collect();
@@ -103,8 +109,8 @@ impl Neighbourhood {
     }
 }
 
-fn is_long_enough(name: &str) -> bool {
-    name.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST
+fn is_comparable(name: &str) -> bool {
+    (SHORTEST..=LONGEST).contains(&name.chars().filter(|c| c.is_alphabetic()).count()) && name.len() <= 4 * LONGEST
 }
 
 /// Hashes of a name and of what is left of it without one letter and without two.
@@ -139,6 +145,15 @@ mod tests {
         assert_eq!(names.nearest("suze", |_| 0), Some("c"));
         assert_eq!(names.nearest("geneva", |_| 0), None);
         assert_eq!(names.nearest("", |_| 0), None);
+    }
+
+    #[test]
+    fn names_of_any_length_are_compared_at_once() {
+        let long = "a".repeat(300_000);
+        let near = Neighbourhood::new([long.as_str(), "Kazakhstan"]);
+        assert_eq!(near.nearest(&format!("{long}b")), None);
+        assert_eq!(Names::new([(&*long, "a")]).nearest(&format!("{long}b"), |_| 0), None);
+        assert_eq!(crate::base::text::nearest(&format!("{long}b"), [long.as_str()]), None);
     }
 
     #[test]

@@ -304,6 +304,13 @@ pub struct Background {
     pub links: Vec<Target>,
 }
 
+impl Background {
+    /// How deep they may embed one another.
+    pub const DEEPEST: usize = 10;
+    /// How many paragraphs one may stand for in the end, with those that it embeds.
+    pub const LARGEST: usize = 1000;
+}
+
 /// Something that happened; told by articles, or by a dossier alone.
 #[derive(Clone, Debug)]
 pub struct Event {

@@ -34,6 +34,14 @@ pub(super) const CODES: &[Code] = &[
             take one of the embeds out.",
     },
     Code {
+        code: "background-size",
+        severity: Error,
+        lowerable: false,
+        summary: "A background embeds more than a page can hold",
+        explanation: "Backgrounds may embed one another 10 deep, and each may stand for 1000 paragraphs in the end: ten \
+            that embed ten each, and so on, would fill any disk. Write out the text of some that it embeds.",
+    },
+    Code {
         code: "broken-anchor",
         severity: Error,
         lowerable: true,

@@ -6,7 +6,7 @@ use crate::model::Sources;
 use crate::model::files::{Files, bad_picture, is_elsewhere, linked};
 use crate::model::memberships::{settle, unknown_dossier};
 use crate::model::resolve::{Found, Resolver};
-use crate::model::site::Site;
+use crate::model::site::{Background, Site};
 use crate::parse::document::{ComponentUse, Document, Spanned, Text};
 use crate::parse::tree::{Node, Value};
 
@@ -137,10 +137,20 @@ enum Seen {
     Done,
 }
 
-/// Tells every background that embeds itself, over others or at once.
+/// What a background is with all that it embeds.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    depth: usize,
+    paragraphs: usize,
+    /// One of those it embeds is too large, and was told.
+    told: bool,
+}
+
+/// Tells every background that embeds itself, over others or at once, and those that grow beyond measure.
 fn cycles(site: &Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) {
     let embeds: Vec<Vec<(usize, Span)>> = site.backgrounds.iter().map(|item| embedded(&item.doc, resolver)).collect();
     let mut seen = vec![Seen::Never; embeds.len()];
+    let mut sizes = vec![Size::default(); embeds.len()];
     for start in 0..embeds.len() {
         if seen[start] != Seen::Never {
             continue;
@@ -150,7 +160,11 @@ fn cycles(site: &Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) {
         let mut way = vec![(start, 0)];
         while let Some((at, next)) = way.last_mut() {
             let Some(&(to, span)) = embeds[*at].get(*next) else {
+                let whole = size(&embeds[*at], &sizes);
+                let fault = too_large(site, *at, whole).filter(|_| !whole.told);
                 seen[*at] = Seen::Done;
+                sizes[*at] = Size { told: whole.told || fault.is_some(), ..whole };
+                diagnostics.extend(fault);
                 way.pop();
                 continue;
             };
@@ -165,6 +179,26 @@ fn cycles(site: &Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+fn size(embeds: &[(usize, Span)], sizes: &[Size]) -> Size {
+    embeds.iter().fold(Size { depth: 0, paragraphs: 1, told: false }, |whole, &(to, _)| Size {
+        depth: whole.depth.max(sizes[to].depth + 1),
+        paragraphs: whole.paragraphs.saturating_add(sizes[to].paragraphs),
+        told: whole.told || sizes[to].told,
+    })
+}
+
+fn too_large(site: &Site, at: usize, size: Size) -> Option<Diagnostic> {
+    let what = match (size.depth > Background::DEEPEST, size.paragraphs > Background::LARGEST) {
+        (true, _) => format!("embeds others {} deep, and {} is the most", size.depth, Background::DEEPEST),
+        (_, true) => {
+            format!("stands for {} paragraphs in the end, and {} is the most", size.paragraphs, Background::LARGEST)
+        }
+        _ => return None,
+    };
+    let told = Diagnostic::new("background-size", format!("the background {} {what}", name(site, at)));
+    Some(told.at(Place::file(&site.backgrounds[at].doc.path)).hint("write out the text of some that it embeds"))
 }
 
 fn embedded(document: &Document, resolver: &Resolver) -> Vec<(usize, Span)> {

@@ -77,13 +77,28 @@ fn a_background_that_embeds_itself_names_the_way() {
 }
 
 #[test]
-fn a_long_chain_of_backgrounds_is_no_cycle() {
+fn a_long_chain_of_backgrounds_is_no_cycle_but_more_than_a_page_can_hold() {
     let files: Vec<(String, String)> = (0..3000)
         .map(|n| (format!("content/background/b{n}.md"), format!("```background\nid: b{}\n```\n", n + 1)))
         .chain([("content/background/b3000.md".into(), "End.\n".into())])
         .collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
-    assert_eq!(faults(&files), [] as [&str; 0]);
+    let said = faults(&files);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].starts_with("background-size b2989.md: the background `b2989` embeds others 11 deep"), "{said:?}");
+}
+
+#[test]
+fn a_background_may_not_multiply_without_end() {
+    let embed = |n: usize| format!("```background\nid: b{n}\n```\n\n").repeat(10);
+    let files: Vec<(String, String)> = (0..9)
+        .map(|n| (format!("content/background/b{n}.md"), embed(n + 1)))
+        .chain([("content/background/b9.md".into(), "End.\n".into())])
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let said = faults(&files);
+    assert_eq!(said.len(), 1, "the first that is too large, not those that embed it: {said:?}");
+    assert!(said[0].starts_with("background-size b6.md: the background `b6` stands for 1111 paragraphs"), "{said:?}");
 }
 
 #[test]

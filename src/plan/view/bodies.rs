@@ -3,7 +3,7 @@
 use super::{Views, timeline};
 use crate::base::diag::Span;
 use crate::base::hash::Hasher;
-use crate::model::site::{ArticleId, DossierId, EntityId, Member, PageId, Subject, Target};
+use crate::model::site::{ArticleId, Background, DossierId, EntityId, Member, PageId, Subject, Target};
 use crate::parse::document::{ComponentUse, Document, Text};
 use crate::plan::body::{BodyPlan, ComponentData, ComponentPlan, LinkPlan, Mention};
 use crate::plan::lookup::DossierPart;
@@ -25,6 +25,22 @@ struct Reader<'a> {
 
 /// In these, `language` is an index into the plan's languages: the body is the translation when there is one, and links
 /// lead to pages in that language; `prefix` stands before the ids of the body.
+/// The shared paragraphs that a text stands in, and how many were put into the outermost one. A site with more than is
+/// allowed is not built; what it would be can still be asked for, and has an end.
+#[derive(Default)]
+struct Within {
+    open: Vec<usize>,
+    held: usize,
+}
+
+impl Within {
+    fn may_hold(&mut self, background: usize) -> bool {
+        self.held = if self.open.is_empty() { 1 } else { self.held + 1 };
+        let fits = self.open.len() <= Background::DEEPEST && self.held <= Background::LARGEST;
+        fits && !self.open.contains(&background)
+    }
+}
+
 impl Views<'_> {
     /// The text of an article; empty for a withdrawn one.
     pub fn article_body(&self, id: ArticleId, language: u8, prefix: &str) -> Arc<BodyPlan> {
@@ -45,7 +61,7 @@ impl Views<'_> {
     pub fn page_body(&self, id: PageId, language: u8, prefix: &str) -> Arc<BodyPlan> {
         let reader = Reader { language, prefix, page: None };
         let (doc, links) = self.version(Member::Page(id), &self.site[id].doc, &self.site[id].links, language);
-        Arc::new(self.body(doc, links, Vec::new(), reader, &mut Vec::new()))
+        Arc::new(self.body(doc, links, Vec::new(), reader, &mut Within::default()))
     }
 
     /// The text of an article for a feed: every link is absolute. `page` is its absolute URL.
@@ -60,14 +76,14 @@ impl Views<'_> {
             let span = Span { start: doc.body.span.start, end: doc.body.span.start };
             return self.empty(doc, span, reader);
         }
-        self.body(doc, links, self.mentions(id, reader), reader, &mut Vec::new())
+        self.body(doc, links, self.mentions(id, reader), reader, &mut Within::default())
     }
 
     fn filled(&self, member: Member, links: &[Target], reader: Reader) -> Option<Arc<BodyPlan>> {
         let original = lookup::document(self.site, member)?;
         let (doc, links) = self.version(member, original, links, reader.language);
         let there = doc.body.span.start < doc.body.span.end;
-        there.then(|| Arc::new(self.body(doc, links, Vec::new(), reader, &mut Vec::new())))
+        there.then(|| Arc::new(self.body(doc, links, Vec::new(), reader, &mut Within::default())))
     }
 
     /// The document and its links in a language.
@@ -108,14 +124,14 @@ impl Views<'_> {
         own.or(page).unwrap_or(&self.site.config.language).clone()
     }
 
-    /// A body; `within` are the shared paragraphs that it stands in, so that none holds itself.
+    /// A body; `within` are the shared paragraphs that it stands in.
     fn body(
         &self,
         doc: &Document,
         targets: &[Target],
         mentions: Vec<Mention>,
         reader: Reader,
-        within: &mut Vec<usize>,
+        within: &mut Within,
     ) -> BodyPlan {
         let mut plan = self.empty(doc, doc.body.span, reader);
         let as_written = std::iter::repeat(&Target::AsWritten);
@@ -228,13 +244,7 @@ impl Views<'_> {
         names
     }
 
-    fn component(
-        &self,
-        doc: &Document,
-        source: &ComponentUse,
-        reader: Reader,
-        within: &mut Vec<usize>,
-    ) -> ComponentPlan {
+    fn component(&self, doc: &Document, source: &ComponentUse, reader: Reader, within: &mut Within) -> ComponentPlan {
         let name = |key: &str| source.args.get(key).and_then(|node| node.text());
         let data = match &*source.name {
             "timeline" => name("dossier")
@@ -244,18 +254,18 @@ impl Views<'_> {
             "gallery" => Some(ComponentData::Items(self.for_reader(self.images(&doc.path, &source.args), reader))),
             "background" => name("id")
                 .and_then(|id| self.site.backgrounds.binary_search_by(|one| (*one.id).cmp(id)).ok())
-                .filter(|at| !within.contains(at))
+                .filter(|at| within.may_hold(*at))
                 .map(|at| self.background(at, reader, within)),
             _ => None,
         };
         ComponentPlan { source: source.clone(), data: data.unwrap_or(ComponentData::None) }
     }
 
-    fn background(&self, at: usize, reader: Reader, within: &mut Vec<usize>) -> ComponentData {
+    fn background(&self, at: usize, reader: Reader, within: &mut Within) -> ComponentData {
         let shared = &self.site.backgrounds[at];
-        within.push(at);
+        within.open.push(at);
         let body = self.body(&shared.doc, &shared.links, Vec::new(), reader, within);
-        within.pop();
+        within.open.pop();
         ComponentData::Body(Box::new(body))
     }
 

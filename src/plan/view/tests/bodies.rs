@@ -104,6 +104,17 @@ fn what_a_component_embeds_is_in_the_hash() {
 }
 
 #[test]
+fn backgrounds_that_multiply_without_end_end() {
+    let embed = |n: usize| format!("```background\nid: b{}\n```\n\n", n + 1).repeat(9);
+    let desk = Desk::new("").file("articles/one.md", "title: One\npublished: 2017-01-23", &embed(0));
+    let name = |n: usize| format!("background/b{n}.md");
+    let stand = (1..30).fold(desk, |desk, n| desk.file(&name(n), "title: Zones", &embed(n))).stand();
+    let body = body(&stand, "one", "en");
+    assert_eq!(body.components.len(), 9);
+    assert!(body.components.iter().all(|one| matches!(one.data, ComponentData::Body(_))), "each begins anew");
+}
+
+#[test]
 fn a_background_that_embeds_itself_ends() {
     let stand = embedding("```background\nid: zones\n```\n", "Before");
     let body = body(&stand, "one", "en");
