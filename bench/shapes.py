@@ -93,7 +93,7 @@ def links(root, n):
 
 
 def headings(root, n):
-    parts = [f"## Talks\n\nSee [there](#talks-{i}) and [^{i}].\n\n[^{i}]: A note." for i in range(n)]
+    parts = [f"## Talks\n\nSee [there](#talks-{max(i, 1)}) and [^{i}].\n\n[^{i}]: A note." for i in range(n)]
     article(root, 0, [], "\n\n".join(parts))
 
 
