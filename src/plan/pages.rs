@@ -12,7 +12,7 @@ use crate::parse::theme::Theme;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// A list of more than this is split by year.
+/// A list of more than this is split by year, and a dossier of more articles is not printed whole.
 pub const LONG_LIST: usize = 500;
 
 /// Addresses in one sitemap: the protocol's limit.
@@ -189,7 +189,7 @@ impl List<'_> {
                 let timeline = !site[id].events.is_empty();
                 let parts = [
                     (DossierPart::Timeline, PageKind::DossierTimeline(id), timeline),
-                    (DossierPart::Print, PageKind::DossierPrint(id), true),
+                    (DossierPart::Print, PageKind::DossierPrint(id), site[id].members.len() <= LONG_LIST),
                 ];
                 for (part, kind, _) in parts.into_iter().filter(|(.., made)| *made) {
                     self.add(address::below(&address, part.path()), language, kind, origin);

@@ -3,66 +3,93 @@
 use super::xml::allowed;
 use crate::parse::document::Text;
 use crate::plan::view::data::{FeedItem, FeedView};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use std::borrow::Cow;
 
-/// The feed; `bodies` as for Atom. Its texts are the same as there.
+/// A feed as it is written. No text holds a character that XML forbids: the texts are the same as in Atom.
+#[derive(Serialize)]
+struct Feed<'a> {
+    version: &'static str,
+    title: Cow<'a, str>,
+    home_page_url: Cow<'a, str>,
+    feed_url: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<Cow<'a, str>>,
+    language: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author<'a>>,
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Author<'a> {
+    name: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    id: Cow<'a, str>,
+    url: Cow<'a, str>,
+    title: Cow<'a, str>,
+    /// One of the two contents must be there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_html: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<Cow<'a, str>>,
+    date_published: Cow<'a, str>,
+    date_modified: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<Cow<'a, str>>,
+    language: Cow<'a, str>,
+}
+
+/// The feed; `bodies` as for Atom.
 pub fn feed(feed: &FeedView, bodies: &[Option<String>]) -> Vec<u8> {
-    let mut out = Map::new();
-    put(&mut out, "version", "https://jsonfeed.org/version/1.1");
-    put(&mut out, "title", &feed.title);
-    put(&mut out, "home_page_url", &feed.home_url);
-    put(&mut out, "feed_url", &feed.json_url);
-    maybe(&mut out, "description", feed.description.as_ref());
-    put(&mut out, "language", &feed.language);
-    if !feed.author.trim().is_empty() {
-        out.insert("authors".into(), authors(std::slice::from_ref(&feed.author)));
-    }
-    let items = feed.items.iter().zip(bodies).map(|(one, body)| item(one, body.as_deref())).collect();
-    out.insert("items".into(), Value::Array(items));
-    pretty(&Value::Object(out))
+    let named = !feed.author.trim().is_empty();
+    pretty(&Feed {
+        version: "https://jsonfeed.org/version/1.1",
+        title: allowed(&feed.title),
+        home_page_url: allowed(&feed.home_url),
+        feed_url: allowed(&feed.json_url),
+        description: feed.description.as_deref().map(allowed),
+        language: allowed(&feed.language),
+        authors: if named { authors(std::slice::from_ref(&feed.author)) } else { Vec::new() },
+        items: feed.items.iter().zip(bodies).map(|(one, body)| item(one, body.as_deref())).collect(),
+    })
 }
 
-fn item(item: &FeedItem, body: Option<&str>) -> Value {
-    let mut out = Map::new();
-    put(&mut out, "id", &item.id);
-    put(&mut out, "url", &item.url);
-    put(&mut out, "title", &item.title);
-    match body {
-        Some(html) => {
-            put(&mut out, "content_html", html);
-            maybe(&mut out, "summary", item.summary.as_ref());
-        }
-        // One of the two contents must be there.
-        None => put(&mut out, "content_text", item.summary.as_ref().unwrap_or(&item.title)),
+fn item<'a>(item: &'a FeedItem, body: Option<&'a str>) -> Item<'a> {
+    let summary = item.summary.as_deref().map(allowed);
+    Item {
+        id: allowed(&item.id),
+        url: allowed(&item.url),
+        title: allowed(&item.title),
+        content_html: body.map(allowed),
+        summary: summary.clone().filter(|_| body.is_some()),
+        content_text: body.is_none().then(|| summary.unwrap_or_else(|| allowed(&item.title))),
+        image: item.image.as_deref().map(allowed),
+        date_published: allowed(&item.published),
+        date_modified: allowed(&item.updated),
+        authors: authors(&item.authors),
+        tags: item.tags.iter().map(|tag| allowed(tag)).collect(),
+        language: allowed(&item.language),
     }
-    maybe(&mut out, "image", item.image.as_ref());
-    put(&mut out, "date_published", &item.published);
-    put(&mut out, "date_modified", &item.updated);
-    if !item.authors.is_empty() {
-        out.insert("authors".into(), authors(&item.authors));
-    }
-    if !item.tags.is_empty() {
-        out.insert("tags".into(), item.tags.iter().map(|tag| Value::from(&*allowed(tag))).collect());
-    }
-    put(&mut out, "language", &item.language);
-    Value::Object(out)
 }
 
-fn authors(names: &[Text]) -> Value {
-    names.iter().map(|name| json!({"name": allowed(name)})).collect()
-}
-
-fn put(out: &mut Map<String, Value>, key: &str, text: &str) {
-    out.insert(key.into(), Value::from(&*allowed(text)));
-}
-
-fn maybe(out: &mut Map<String, Value>, key: &str, text: Option<&Text>) {
-    if let Some(text) = text {
-        put(out, key, text);
-    }
+fn authors(names: &[Text]) -> Vec<Author<'_>> {
+    names.iter().map(|name| Author { name: allowed(name) }).collect()
 }
 
 /// JSON for people, with a line end.
-pub fn pretty(value: &Value) -> Vec<u8> {
-    format!("{value:#}\n").into_bytes()
+pub fn pretty(value: &impl Serialize) -> Vec<u8> {
+    // Writing text and numbers into memory cannot fail.
+    let mut out = serde_json::to_vec_pretty(value).unwrap_or_default();
+    out.push(b'\n');
+    out
 }

@@ -51,7 +51,7 @@ impl<'v> Lens<'v> {
             dir,
             backlinks: self.links(&dossier.backlinks),
             timeline_url: part(DossierPart::Timeline),
-            print_url: part(DossierPart::Print).unwrap_or_else(|| card.url.clone()),
+            print_url: part(DossierPart::Print),
             feed_url: feed(false),
             json_feed_url: feed(true),
             ics_url: part(DossierPart::Calendar),

@@ -53,8 +53,8 @@ fn a_list_of_more_than_500_splits_by_year() {
     assert!(subject["previous"].is_null());
     let articles = stand.part("/tags/long/2016/", "articles");
     assert_eq!(articles[0]["articles"].as_array().map(Vec::len), Some(251));
-    let print = stand.part("/dossiers/t/print/", "pieces");
-    assert_eq!(print.as_array().map(Vec::len), Some(501), "printed, a dossier is whole");
+    assert!(stand.plan.find("/dossiers/t/print/").is_none(), "nobody prints that, and no memory need hold it");
+    assert!(stand.part("/dossiers/t/", "dossier")["print_url"].is_null());
 }
 
 #[test]

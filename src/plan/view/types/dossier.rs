@@ -38,7 +38,8 @@ pub struct DossierView {
     pub dir: Option<Word>,
     pub backlinks: Vec<Link>,
     pub timeline_url: Option<Text>,
-    pub print_url: Text,
+    /// The dossier printed whole; null when it has more than 500 articles: then there is no such page.
+    pub print_url: Option<Text>,
     pub feed_url: Option<Text>,
     pub json_feed_url: Option<Text>,
     pub ics_url: Option<Text>,
