@@ -41,6 +41,12 @@ pub trait Sink: Sync {
     /// Keeps the bytes aside; called from many threads, in any order.
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<Staged, SinkError>;
 
+    /// Called once for each output, in order of path, when its window is staged: a sink that writes one stream appends
+    /// the output here.
+    fn append(&mut self, _path: &str) -> Result<(), SinkError> {
+        Ok(())
+    }
+
     /// Puts everything staged in its place and removes `gone`; `outputs` is what the folder holds afterwards. Both in
     /// order of path.
     fn commit(&mut self, outputs: &[String], gone: &[String]) -> Result<(), SinkError>;
@@ -104,6 +110,9 @@ pub fn build(
         }
         if !faults.is_empty() {
             return Err(Failure::Pages(in_order(faults)));
+        }
+        for page in window {
+            sink.append(&page.output()).map_err(Failure::Sink)?;
         }
     }
     progress.phase("write", 0);

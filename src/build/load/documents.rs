@@ -1,0 +1,76 @@
+//! Documents and `tags.yaml`, read and parsed.
+
+use super::memo::{Known, Memo};
+use super::unreadable;
+use crate::base::diag::{Diagnostic, Place, Span};
+use crate::base::inputs::{Entry, Inputs};
+use crate::base::path::SourcePath;
+use crate::base::progress::Progress;
+use crate::parse::config::Config;
+use crate::parse::document::Document;
+use crate::parse::tags::{self, TagFile};
+use crate::parse::{self, Context};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// Reads every document whose stamp is not the one that `memo` knows; the memo holds them all afterwards.
+pub(super) fn parse_all(
+    inputs: &dyn Inputs,
+    entries: &[Entry],
+    context: Context,
+    memo: &mut Memo,
+    progress: &dyn Progress,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Document>> {
+    let parse = |entry: &Entry, bytes: &[u8]| {
+        let (document, told) = parse::document(&entry.path, bytes, context);
+        Known { stamp: entry.stamp, document: Arc::new(document), told }
+    };
+    let read = |entry: &Entry| {
+        let known = match memo.known(entry) {
+            Some(known) => Ok(known.clone()),
+            None => inputs.read(&entry.path).map(|bytes| parse(entry, &bytes)),
+        };
+        progress.step(1);
+        known
+    };
+    let parsed: Vec<_> = entries.par_iter().map(read).collect();
+    let mut documents = Vec::with_capacity(parsed.len());
+    let mut all = Vec::with_capacity(if memo.keeps { parsed.len() } else { 0 });
+    for one in parsed {
+        match one {
+            Ok(known) => {
+                documents.push(known.document.clone());
+                diagnostics.extend(known.told.iter().cloned());
+                if memo.keeps {
+                    all.push(known);
+                }
+            }
+            Err(error) => diagnostics.push(unreadable(error)),
+        }
+    }
+    memo.documents = all;
+    documents
+}
+
+/// `tags.yaml`; nothing when there is none.
+pub(super) fn read_tags(inputs: &dyn Inputs, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> TagFile {
+    let Some(path) = SourcePath::root().join(&format!("{}/tags.yaml", config.content)) else {
+        return TagFile::default();
+    };
+    match inputs.read(&path).map(String::from_utf8) {
+        Ok(Ok(text)) => {
+            let (tags, told) = tags::tags(&path, &text);
+            diagnostics.extend(told);
+            return tags;
+        }
+        Ok(Err(error)) => {
+            let at = error.utf8_error().valid_up_to();
+            let place = Place::new(&path, Span::new(at, at + 1));
+            diagnostics.push(Diagnostic::new("not-utf8", format!("`{path}` is not UTF-8 text")).at(place));
+        }
+        Err(error) if error.missing => {}
+        Err(error) => diagnostics.push(unreadable(error)),
+    }
+    TagFile::default()
+}

@@ -1,0 +1,85 @@
+//! The configuration, and the moment at which the site is built.
+
+use super::{Request, unreadable};
+use crate::base::diag::{Diagnostic, Place, Span, in_order};
+use crate::base::hash::Hash128;
+use crate::base::inputs::Inputs;
+use crate::base::path::SourcePath;
+use crate::parse::config::{self, Config};
+use crate::parse::dates;
+
+/// The configuration with what the command line says over it, and the hash of its text.
+pub(super) fn read_config(
+    inputs: &dyn Inputs,
+    request: &Request,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(Config, Hash128), Vec<Diagnostic>> {
+    let path = &request.config;
+    let bytes = inputs.read(path).map_err(|error| {
+        let missing = Diagnostic::new("no-config", format!("there is no `{path}` here"))
+            .hint("`throughline init` makes a new site; `--root FOLDER` names the folder of an existing one");
+        vec![if error.missing { missing } else { unreadable(error) }]
+    })?;
+    let hash = Hash128::of(&bytes);
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let place = Place::new(path, Span::new(at, at + 1));
+        vec![Diagnostic::new("not-utf8", format!("`{path}` is not UTF-8 text")).at(place)]
+    })?;
+    let (mut config, told) = config::config(path, &text);
+    let is_told = told.iter().any(|fault| fault.code == "bad-base-url");
+    diagnostics.extend(told);
+    match &request.base_url {
+        Some(url) => match config::base_url(url) {
+            Ok(url) => config.base_url = Some(url),
+            Err((message, hint)) => {
+                diagnostics.push(Diagnostic::new("base-url", format!("`--base-url`: {message}")).hint(hint));
+            }
+        },
+        None if request.publish && config.base_url.is_none() && !is_told => diagnostics.push(no_base_url(path)),
+        None => {}
+    }
+    Ok((config, hash))
+}
+
+/// The configuration alone: for commands that write a document.
+///
+/// # Errors
+/// When it is missing or has errors.
+pub fn config_of(inputs: &dyn Inputs, path: &SourcePath) -> Result<Config, Vec<Diagnostic>> {
+    let request = Request { config: path.clone(), publish: false, ..Request::default() };
+    let mut diagnostics = Vec::new();
+    let (config, _) = read_config(inputs, &request, &mut diagnostics)?;
+    if diagnostics.iter().any(Diagnostic::is_error) { Err(in_order(diagnostics)) } else { Ok(config) }
+}
+
+fn no_base_url(path: &SourcePath) -> Diagnostic {
+    Diagnostic::new(
+        "no-base-url",
+        "`base_url` is missing: feeds, the sitemap and link previews need the site's address",
+    )
+    .at(Place::file(path))
+    .hint("add `base_url: https://example.org/`, or give `--base-url`")
+}
+
+/// Now, or the moment of `--as-of`: a date alone means its last minute.
+pub(super) fn moment(
+    inputs: &dyn Inputs,
+    request: &Request,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> jiff::Timestamp {
+    let Some(text) = &request.as_of else { return inputs.now() };
+    match dates::published(text, &config.zone) {
+        Ok(date) if date.minutes.is_some() => date.instant,
+        Ok(date) => {
+            let last = date.day.at(23, 59, 0, 0).to_zoned_datetime(config.zone.clone());
+            last.map_or(date.instant, |zoned| zoned.timestamp())
+        }
+        Err(fault) => {
+            let hint = fault.hint.unwrap_or_else(|| "write `--as-of 2017-03-01` or `--as-of 2017-03-01T18:00`".into());
+            diagnostics.push(Diagnostic::new("as-of", format!("`--as-of {text}`: {}", fault.message)).hint(hint));
+            inputs.now()
+        }
+    }
+}
