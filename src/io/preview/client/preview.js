@@ -8,9 +8,9 @@ const parse = (text) => new DOMParser().parseFromString(text, "text/html");
 const ownLine = (doc) => doc.querySelector("script[data-page][data-key]");
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-const page = { address: own.dataset.page, key: own.dataset.key, etag: null, base: null };
+// `fault` is what the server says of a page that it cannot make: the last good one stays in the window.
+const page = { address: own.dataset.page, key: own.dataset.key, etag: null, base: null, gone: false, fault: null };
 const sheets = new Map(); // the stylesheets' ETags, by address
-let failed = false;
 
 // ---- what stands beside the page: never inside <body>, and in a shadow, so that neither reaches the other
 
@@ -56,10 +56,16 @@ async function askPage() {
   const headers = page.etag ? { "If-None-Match": page.etag } : {};
   const response = await fetch(location.href.split("#")[0], { headers, cache: "no-store" });
   if (response.redirected) location.replace(response.url);
-  failed = response.status >= 500;
-  if (response.status === 304 || failed || response.redirected) return;
+  if (response.redirected) return;
+  page.fault = null;
+  if (response.status === 304) return;
   const etag = response.headers.get("ETag");
   const next = parse(await response.text());
+  if (response.status >= 500) {
+    page.fault = next.querySelector("pre")?.textContent ?? next.body.textContent;
+    return;
+  }
+  page.gone = response.status === 404;
   const line = ownLine(next);
   if (line?.dataset.key !== page.key) {
     const base = page.base ?? baseOfWindow();
@@ -160,16 +166,21 @@ async function askAll() {
   if (css) await swapSheets();
   if (files.length > 0) swapPictures(files, Date.now());
   const shown = await status;
-  if (shown) show(shown.page.address === page.address ? shown : await askStatus());
+  show(shown.asked === page.address ? shown : await askStatus());
 }
 
 async function askStatus() {
-  const response = await fetch("/_throughline/status?page=" + encodeURIComponent(page.address), { cache: "no-store" });
-  return response.ok ? response.json() : null;
+  const asked = page.address;
+  const response = await fetch("/_throughline/status?page=" + encodeURIComponent(asked), { cache: "no-store" });
+  return { asked, ...(await response.json()) };
 }
 
 function show(status) {
-  if (failed) status.page.failed = true;
+  const facts = status.page ?? {};
+  const view = !page.gone && facts.address && "/_throughline/view/" + encodeURI(facts.address.replace(/^\//, ""));
+  status.page = { ...facts, view, failed: page.fault !== null, next: status.next };
+  const isKnown = status.here.some((problem) => problem.severity === "error" && page.fault?.includes(problem.message));
+  if (page.fault !== null && !isKnown) status.here.unshift(problemOf(page.fault));
   overlay.show(status);
   bar.show(status);
 }
