@@ -181,7 +181,7 @@ pub struct Serve {
     pub open: bool,
     /// The address to listen on; `0.0.0.0` shows the site to others in the network, drafts included
     #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
-    pub host: std::net::IpAddr,
+    pub host: core::net::IpAddr,
     /// The port; when it is taken, the next one that is free
     #[arg(long, default_value_t = 4000, value_name = "PORT")]
     pub port: u16,

@@ -84,8 +84,7 @@ impl MemoryInputs {
 impl Inputs for MemoryInputs {
     fn list(&self, folder: &str) -> Listing {
         let inside = |path: &SourcePath| folder.is_empty() || path.below(folder).is_some();
-        let entry =
-            |(path, bytes): (&SourcePath, &Vec<u8>)| Entry { path: path.clone(), stamp: stamp_of(bytes) };
+        let entry = |(path, bytes): (&SourcePath, &Vec<u8>)| Entry { path: path.clone(), stamp: stamp_of(bytes) };
         let entries = self.files.iter().filter(|(path, _)| inside(path)).map(entry).collect();
         Listing { entries, faults: Vec::new() }
     }

@@ -42,7 +42,7 @@ pub fn run(global: &Global, args: &Serve, terminal: &Terminal) -> u8 {
             return code_of(&faults);
         }
     };
-    match preview::run(listener, stage, terminal) {
+    match preview::run(listener, stage, args.poll, terminal) {
         Ok(()) => FINE,
         Err(error) => {
             terminal.fail(&format!("the preview cannot go on: {}", reason(&error)));

@@ -148,11 +148,7 @@ impl DiskInputs {
 
 fn stamp(data: &fs::Metadata) -> Stamp {
     let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    Stamp {
-        length: data.len(),
-        modified_ns: modified.map_or(0, |since| since.as_nanos() as i128),
-        inode: inode(data),
-    }
+    Stamp { length: data.len(), modified_ns: modified.map_or(0, |since| since.as_nanos() as i128), inode: inode(data) }
 }
 
 #[cfg(unix)]

@@ -196,7 +196,8 @@ fn send(answer: Answer, request: &Parts) -> Response<Body> {
         .header("cross-origin-resource-policy", "same-origin");
     let known = value(headers, header::IF_NONE_MATCH).is_some_and(|listed| names(listed, &etag));
     let (mut status, mut bytes) = (answer.status, answer.bytes);
-    if status == StatusCode::OK && known {
+    // A page for what is not there is a page too: the tab that shows it need not have it twice.
+    if known {
         let bare = response.status(StatusCode::NOT_MODIFIED).body(Body::empty());
         return bare.unwrap_or_default();
     }

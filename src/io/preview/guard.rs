@@ -79,8 +79,28 @@ mod tests {
         assert_eq!(path("/caf%C3%A9/a%20b/"), Ok("/café/a b/".into()));
         assert_eq!(path("/a%252e/"), Ok("/a%2e/".into()));
         let bad = [
-            "", "a", "//", "/../", "/a/..", "/a/../b", "/%2e%2e/", "/a%2fb", "/a%5cb", "/a\\b", "/%", "/%4", "/%zz",
-            "/%ff", "/%00", "/a//b", "/./a", "/%0a", "/a/./b", "/%c0%ae%c0%ae/", "/é", "//a",
+            "",
+            "a",
+            "//",
+            "/../",
+            "/a/..",
+            "/a/../b",
+            "/%2e%2e/",
+            "/a%2fb",
+            "/a%5cb",
+            "/a\\b",
+            "/%",
+            "/%4",
+            "/%zz",
+            "/%ff",
+            "/%00",
+            "/a//b",
+            "/./a",
+            "/%0a",
+            "/a/./b",
+            "/%c0%ae%c0%ae/",
+            "/é",
+            "//a",
         ];
         for raw in bad {
             assert!(path(raw).is_err(), "{raw}");
@@ -90,12 +110,24 @@ mod tests {
     #[test]
     fn only_names_of_this_machine_are_hosts() {
         let (loopback, all): (IpAddr, IpAddr) = ("127.0.0.1".parse().unwrap(), "0.0.0.0".parse().unwrap());
-        for good in ["localhost", "localhost:4000", "127.0.0.1:80", "[::1]:4000", "[::1]", "LOCALHOST:1", "a.localhost"] {
+        for good in ["localhost", "localhost:4000", "127.0.0.1:80", "[::1]:4000", "[::1]", "LOCALHOST:1", "a.localhost"]
+        {
             assert!(host(good, loopback), "{good}");
         }
         let bad = [
-            "", ":80", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "192.168.0.7:4000",
-            "localhost:", "localhost:x", "localhost:99999", "::1", "notlocalhost", "localhost@evil.example", "0.0.0.0",
+            "",
+            ":80",
+            "evil.example",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "192.168.0.7:4000",
+            "localhost:",
+            "localhost:x",
+            "localhost:99999",
+            "::1",
+            "notlocalhost",
+            "localhost@evil.example",
+            "0.0.0.0",
         ];
         for name in bad {
             assert!(!host(name, loopback), "{name}");

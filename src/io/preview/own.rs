@@ -1,19 +1,16 @@
 //! The preview's own addresses: its script, its events, its status, the list of problems, the view of a page.
 
 use super::answer::Answer;
-use super::script;
 use super::stage::{Stage, Told, count};
+use super::{client, index, script};
 use crate::base::diag::Diagnostic;
 use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
-use crate::base::text;
 use crate::build::preview::about;
 use crate::build::preview::mode::Mode;
 use crate::build::preview::shown::Shown;
 use crate::io::snippets::Printer;
-use crate::parse::document::Text;
 use crate::plan::{Page, address};
-use crate::render::markdown::escape;
 use annotate_snippets::{Renderer, renderer::DecorStyle};
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
@@ -23,7 +20,6 @@ use futures_util::StreamExt;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use std::convert::Infallible;
-use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -39,12 +35,11 @@ const JSON: &str = "application/json; charset=utf-8";
 pub fn answer(stage: &Stage, mode: &Mode, below: &str, query: &str) -> Answer {
     match below {
         "" => stage.look(mode, |workshop, shown| {
-            Answer::new(StatusCode::OK, "text/html; charset=utf-8", index(stage, shown, &workshop.diagnostics(shown)))
+            let bytes = index::index(stage, shown, &workshop.diagnostics(shown));
+            Answer::new(StatusCode::OK, "text/html; charset=utf-8", bytes)
         }),
-        "preview.js" => {
-            Answer::new(StatusCode::OK, "text/javascript; charset=utf-8", include_str!("client/preview.js"))
-        }
-        "preview.css" => Answer::new(StatusCode::OK, "text/css; charset=utf-8", include_str!("client/preview.css")),
+        "preview.js" => Answer::new(StatusCode::OK, "text/javascript; charset=utf-8", client::SCRIPT),
+        "preview.css" => Answer::new(StatusCode::OK, "text/css; charset=utf-8", client::STYLE),
         "status" => Answer::new(StatusCode::OK, JSON, status(stage, mode, query).to_string()),
         _ => match below.strip_prefix("view/") {
             Some(address) => view(stage, mode, &format!("/{address}")),
@@ -98,11 +93,7 @@ pub fn problem(stage: &Stage, shown: &Shown, diagnostic: &Diagnostic) -> Value {
     problems(stage, shown, [diagnostic]).pop().unwrap_or_default()
 }
 
-fn problems<'d>(
-    stage: &Stage,
-    shown: &Shown,
-    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
-) -> Vec<Value> {
+pub fn problems<'d>(stage: &Stage, shown: &Shown, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<Value> {
     let texts = |path: &SourcePath| source_text(stage, shown, path);
     let mut printer = Printer::new(&texts);
     let renderer = Renderer::plain().decor_style(DecorStyle::Ascii);
@@ -160,7 +151,7 @@ fn page_status(stage: &Stage, shown: &Shown, page: &Page) -> Value {
     let source = about::source(shown, page);
     let template = crate::render::template(&shown.site, page);
     let dossiers = about::dossiers(shown, page).into_iter().map(|(title, address)| {
-        json!({ "title": title, "address": address::url(&shown.ground.config, &address) })
+        json!({ "title": title, "address": address, "url": address::url(&shown.ground.config, &address) })
     });
     json!({
         "address": page.address,
@@ -179,46 +170,4 @@ fn view(stage: &Stage, mode: &Mode, address: &str) -> Answer {
         Some(page) => Answer::new(StatusCode::OK, JSON, format!("{:#}\n", shown.views().as_json(page))),
         None => Answer::text(StatusCode::NOT_FOUND, "There is no page at this address.\n"),
     })
-}
-
-/// All problems, and what there is.
-fn index(stage: &Stage, shown: &Shown, diagnostics: &[Diagnostic]) -> Vec<u8> {
-    let mut out = String::new();
-    let escaped = |text: &str| {
-        let mut out = String::new();
-        escape::attribute(&mut out, text);
-        out
-    };
-    let (errors, warnings) = count(diagnostics);
-    let _ = writeln!(out, "<p>{}, {}.</p>", text::count(errors, "error"), text::count(warnings, "warning"));
-    if !diagnostics.is_empty() {
-        out.push_str("<ol class=\"problems\">\n");
-        for problem in problems(stage, shown, diagnostics) {
-            let snippet = escaped(problem["snippet"].as_str().unwrap_or(""));
-            let severity = problem["severity"].as_str().unwrap_or("error");
-            let _ = write!(out, "<li class=\"{severity}\"><pre>{snippet}</pre>");
-            if let Some(url) = problem["url"].as_str() {
-                let path = escaped(problem["path"].as_str().unwrap_or(""));
-                let _ = write!(out, "<p><a href=\"{}\">Open {path}</a></p>", escaped(url));
-            }
-            out.push_str("</li>\n");
-        }
-        out.push_str("</ol>\n");
-    }
-    let site = &shown.site;
-    let facts: [(&str, Text); 6] = [
-        ("Site", shown.ground.config.title.clone()),
-        ("Articles", site.articles.len().to_string().into()),
-        ("Dossiers", site.dossiers.len().to_string().into()),
-        ("Pages and files", shown.plan.pages.len().to_string().into()),
-        ("Folder", stage.root.display().to_string().into()),
-        ("Next", about::next(shown).map_or_else(|| "nothing is waiting".into(), Text::from)),
-    ];
-    out.push_str("<dl>\n");
-    for (name, value) in facts {
-        let _ = writeln!(out, "<dt>{name}</dt><dd>{}</dd>", escaped(&value));
-    }
-    let home = address::url(&shown.ground.config, "/");
-    let _ = writeln!(out, "</dl>\n<p><a href=\"{}\">The site</a></p>", escaped(&home));
-    script::with(script::document("Problems", &out), "/_throughline/")
 }

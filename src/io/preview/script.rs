@@ -35,7 +35,7 @@ pub fn document(title: &str, body: &str) -> Vec<u8> {
     let mut shown = String::new();
     escape::text(&mut shown, title);
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{shown}</title>\n<link rel=\"stylesheet\" href=\"/_throughline/preview.css\">\n</head>\n<body>\n<main>\n<h1>{shown}</h1>\n{body}</main>\n</body>\n</html>\n"
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{shown}</title>\n<link rel=\"stylesheet\" href=\"/_throughline/preview.css\">\n</head>\n<body class=\"throughline\">\n<main>\n<h1>{shown}</h1>\n{body}</main>\n</body>\n</html>\n"
     )
     .into_bytes()
 }
