@@ -10,7 +10,7 @@ const PARAGRAPHS = 40;
 /** An article of some length with things in it that a reader can open, type into and scroll. */
 export function article(n, { title = `Hearing ${n}`, day = `2017-01-${String(n).padStart(2, "0")}`, more = "", text = `The quay was closed on day ${n}.` } = {}) {
   const body = Array.from({ length: PARAGRAPHS }, (_, at) => (at === 20 ? text : `Paragraph ${at + 1} of the hearing, read out in full and heard by few.`));
-  body.splice(18, 0, "<details id=\"more\"><summary>The minutes</summary><p>Nobody spoke.</p></details>", "<p><label>Your note <input id=\"note\" value=\"\"></label></p>");
+  body.splice(18, 0, "<details id=\"minutes\"><summary>The minutes</summary><p>Nobody spoke.</p></details>", "<p><label>Your note <input id=\"note\" value=\"\"></label></p>");
   body.splice(24, 0, "```text\n" + "a very long line of the minutes ".repeat(12) + "\n```");
   return `---\ntitle: ${title}\npublished: ${day}\ndossiers: [harbour]\n${more}---\n\n${body.join("\n\n")}\n`;
 }
@@ -20,7 +20,7 @@ export class Site {
   constructor() {
     this.root = mkdtempSync(path.join(tmpdir(), "throughline-preview."));
     this.write("throughline.yaml", "title: The Harbour Desk\nbase_url: https://harbour.example/\nlanguage: en\ntimezone: UTC\n");
-    this.write("content/dossiers/harbour.md", "---\ntitle: Harbour inquiry\n---\n\nWho knew of the quay, and when.\n");
+    this.write("content/dossiers/harbour/index.md", "---\ntitle: Harbour inquiry\n---\n\nWho knew of the quay, and when.\n");
     for (const n of [1, 2, 3, 4, 5]) this.write(this.name(n), article(n));
     this.write("content/articles/embargoed.md", article(9, { title: "The report", day: "2017-02-01", more: "embargoed_until: 2090-02-01T06:00\n" }));
     this.write("content/pages/about.md", "---\ntitle: About us\n---\n\nWho we are.\n");
@@ -106,8 +106,8 @@ export function witness() {
 /** Faults put into the script on its way to the browser, each with the scene that must find it and what it must say. */
 export const BREAKS = {
   nothing: { scene: "typing", says: "", find: "", put: "" },
-  reload: { scene: "typing", says: "reloaded", find: "morphPage(base, next);", put: "return location.reload();" },
-  rough: { scene: "typing", says: "open <details>", find: "morphNode(document.body, base.body, next.body);", put: "document.body.innerHTML = next.body.innerHTML;" },
+  reload: { scene: "typing", says: "reloaded", find: "show(base, next, response.status === 404);", put: "return location.reload();" },
+  rough: { scene: "typing", says: "open <details>", find: "morphNode(document.body, body, next.body);", put: "document.body.innerHTML = next.body.innerHTML;" },
   deaf: { scene: "typing", says: "timed out", find: 'if (kind === "change") {', put: 'if (kind === "change") { return;' },
   eager: { scene: "untouched", says: "done to a page that did not change", find: "const etag = response", put: "document.body.append(''); const etag = response" },
   greedy: { scene: "untouched", says: "done to a page that did not change", find: "if (response.status === 304) return;", put: "if (response.status === 304) { document.title += ''; return; }" },
@@ -115,9 +115,9 @@ export const BREAKS = {
   pushy: { scene: "faults", says: "took the focus", find: "element.hidden = !isOpen;", put: "element.hidden = !isOpen; if (isOpen) close.focus();" },
   stubborn: { scene: "faults", says: "timed out", find: "else if (errors.length === 0) open(false);", put: "" },
   forgetful: { scene: "faults", says: "came back though nothing is new", find: "!known.has(name(problem))", put: "true" },
-  lost: { scene: "deleted", says: "timed out", find: "page.gone = response.status === 404;", put: "if (response.status === 404) return;" },
+  lost: { scene: "deleted", says: "timed out", find: "const line = ownLine(next);", put: "if (response.status === 404) return; const line = ownLine(next);" },
   naked: { scene: "styles", says: "without the style", find: "const apply = await Promise.all(steps);", put: "for (const link of old.values()) if (!kept.has(link)) link.remove(); const apply = await Promise.all(steps);" },
-  plain: { scene: "styles", says: "timed out", find: "if (css) await swapSheets();", put: "" },
+  plain: { scene: "styles", says: "timed out", find: "if (check) await swapFiles();", put: "" },
   alone: { scene: "tabs", says: "hold a stream", find: "if (!navigator.locks) {", put: "openStream(); if (!navigator.locks) {" },
   heirless: { scene: "tabs", says: "timed out", find: "() => (openStream(), until)", put: "() => (document.visibilityState === 'x' || performance.now() > 4000 || openStream(), until)" },
   resigned: { scene: "away", says: "timed out", find: "timer = setTimeout(openStream", put: "timer = setTimeout(() => {}" },

@@ -197,13 +197,13 @@ function unmorphable(doc) {
   return scripts.concat(rest).map((element) => element.outerHTML).join("\n");
 }
 
-/** Brings the window from the page `base` to the page `next` (both parsed documents). */
-function morphPage(base, next) {
+/** Brings the window from the page `base` to the page `next` (both parsed documents). `body` is the source of what stands in it. */
+function morphPage(base, next, body = base.body) {
   const active = document.activeElement;
   const selected = active && "selectionStart" in active && active.selectionStart !== null && [active.selectionStart, active.selectionEnd];
   morphAttributes(document.documentElement, base.documentElement, next.documentElement);
   morphNode(document.head, base.head, next.head);
-  morphNode(document.body, base.body, next.body);
+  morphNode(document.body, body, next.body);
   if (!active || active === document.activeElement || active === document.body) return;
   const again = active.isConnected ? active : active.id && document.getElementById(active.id);
   if (!again) return;

@@ -9,8 +9,9 @@ const ownLine = (doc) => doc.querySelector("script[data-page][data-key]");
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 // `fault` is what the server says of a page that it cannot make: the last good one stays in the window.
-const page = { address: own.dataset.page, key: own.dataset.key, etag: null, base: null, gone: false, fault: null };
-const sheets = new Map(); // the stylesheets' ETags, by address
+const page = { address: own.dataset.page, key: own.dataset.key, etag: null, base: null, fault: null };
+let shelf = null; // the body of a page that is gone, until it comes back
+const files = new Map(); // the ETags of the page's stylesheets and scripts, by address
 
 // ---- what stands beside the page: never inside <body>, and in a shadow, so that neither reaches the other
 
@@ -35,7 +36,7 @@ async function attach() {
     if (room.cssRules[0]?.cssText.replace(/\s/g, "") !== rule.replace(/\s/g, "")) room.replaceSync(rule);
   };
   const watcher = new ResizeObserver(measure);
-  for (const element of [document.body, bar.element]) watcher.observe(element);
+  for (const element of [document.documentElement, bar.element]) watcher.observe(element);
 }
 
 // ---- the page
@@ -65,13 +66,12 @@ async function askPage() {
     page.fault = next.querySelector("pre")?.textContent ?? next.body.textContent;
     return;
   }
-  page.gone = response.status === 404;
   const line = ownLine(next);
   if (line?.dataset.key !== page.key) {
     const base = page.base ?? baseOfWindow();
     if (unmorphable(base) !== unmorphable(next)) return location.reload();
     const swap = await prepareStylesheets(base, next);
-    morphPage(base, next);
+    show(base, next, response.status === 404);
     swap();
     page.base = next;
     page.address = line?.dataset.page ?? page.address;
@@ -82,9 +82,30 @@ async function askPage() {
 }
 
 
+/**
+ * Puts the page `next` in the place of `base`. A page that is gone is kept as it stands behind the one that says so: an
+ * editor that saves in two steps, or a piece that is held back from the public for a moment, costs the reader nothing.
+ */
+function show(base, next, gone) {
+  if (gone && !shelf) {
+    shelf = { body: document.body, source: base.body, scroll: [scrollX, scrollY] };
+    document.body.replaceWith(document.importNode(next.body, true));
+    morphPage(base, next, next.body);
+  } else if (!gone && shelf) {
+    const { body, source, scroll } = shelf;
+    shelf = null;
+    document.body.replaceWith(body);
+    morphPage(base, next, source);
+    scrollTo(...scroll);
+  } else {
+    morphPage(base, next);
+  }
+}
+
 // ---- files whose bytes change behind an address that stays
 
-const ourSheets = () => [...new Set(stylesheets(document).flatMap((link) => [plainHref(link), ...imports(link.sheet)]))].filter((href) => new URL(href).origin === location.origin);
+const ownScripts = () => [...document.scripts].filter((script) => script.src && !isOwn(script)).map((script) => script.src);
+const ownSheets = () => stylesheets(document).flatMap((link) => [plainHref(link), ...imports(link.sheet)]);
 
 /** The addresses that a stylesheet imports; none where it may not be read. */
 function imports(sheet) {
@@ -96,22 +117,23 @@ function imports(sheet) {
   }
 }
 
-/** Asks for the ETag of each stylesheet; the addresses of those that are not what they were. */
-async function askSheets(cache) {
+/** Asks for the ETag of each stylesheet and script; the addresses of those that are not what they were. */
+async function askFiles(cache) {
   const changed = new Set();
-  await Promise.all(
-    ourSheets().map(async (href) => {
-      const etag = (await fetch(href, { cache })).headers.get("ETag");
-      if (sheets.has(href) && sheets.get(href) !== etag) changed.add(href);
-      sheets.set(href, etag);
-    }),
-  );
+  const ask = async (address) => {
+    const response = await fetch(address, { cache });
+    const etag = response.headers.get("ETag");
+    if (files.has(address) && files.get(address) !== etag) changed.add(address);
+    files.set(address, etag);
+  };
+  await Promise.all([...new Set([...ownScripts(), ...ownSheets()])].filter((address) => new URL(address).origin === location.origin).map(ask));
   return changed;
 }
 
-async function swapSheets() {
-  const changed = await askSheets("no-cache");
+async function swapFiles() {
+  const changed = await askFiles("no-cache");
   if (changed.size === 0) return;
+  if (ownScripts().some((address) => changed.has(address))) return location.reload();
   const links = stylesheets(document).filter((link) => [plainHref(link), ...imports(link.sheet)].some((href) => changed.has(href)));
   const stale = new Set(links.map(plainHref));
   const base = page.base ?? baseOfWindow();
@@ -139,7 +161,7 @@ function renewed(address, files, mark) {
 let asking = null;
 let again = false;
 let pictures = [];
-let sheetsToo = false;
+let filesToo = false;
 
 function sync() {
   again = true;
@@ -148,9 +170,9 @@ function sync() {
       again = false;
       try {
         await askAll();
-        say("");
+        bar.say("");
       } catch {
-        say("Reconnecting…");
+        bar.say("Reconnecting…");
       }
     }
     asking = null;
@@ -159,14 +181,15 @@ function sync() {
 }
 
 async function askAll() {
-  const [files, css] = [pictures, sheetsToo];
-  [pictures, sheetsToo] = [[], false];
+  const [changed, check] = [pictures, filesToo];
+  [pictures, filesToo] = [[], false];
   const status = askStatus();
+  status.catch(() => {}); // it is waited for below
   await askPage();
-  if (css) await swapSheets();
-  if (files.length > 0) swapPictures(files, Date.now());
-  const shown = await status;
-  show(shown.asked === page.address ? shown : await askStatus());
+  if (check) await swapFiles();
+  if (changed.length > 0) swapPictures(changed, Date.now());
+  const told = await status;
+  tellOf(told.asked === page.address ? told : await askStatus());
 }
 
 async function askStatus() {
@@ -175,9 +198,9 @@ async function askStatus() {
   return { asked, ...(await response.json()) };
 }
 
-function show(status) {
+function tellOf(status) {
   const facts = status.page ?? {};
-  const view = !page.gone && facts.address && "/_throughline/view/" + encodeURI(facts.address.replace(/^\//, ""));
+  const view = !shelf && facts.address && "/_throughline/view/" + encodeURI(facts.address.replace(/^\//, ""));
   status.page = { ...facts, view, failed: page.fault !== null, next: status.next };
   const isKnown = status.here.some((problem) => problem.severity === "error" && page.fault?.includes(problem.message));
   if (page.fault !== null && !isKnown) status.here.unshift(problemOf(page.fault));
@@ -193,18 +216,20 @@ let leave = null; // lets go of the lock
 let delay = 250;
 let timer = 0;
 
-const say = (text) => bar.say(text);
 const tell = (message) => channel?.postMessage(message);
 
 /** What the stream says, in the tab that holds it and in those that it tells. */
 async function hear({ kind, data }) {
-  if (kind === "away") return say("Reconnecting…");
+  if (kind === "mode") return sync();
+  if (kind === "retry") return stream?.readyState === EventSource.CLOSED && openStream();
+  if (kind === "away") {
+    filesToo = true; // who knows what is missed meanwhile
+    return bar.say("Reconnecting…");
+  }
   if (kind === "change") {
-    if (data.reload) return location.reload();
-    sheetsToo ||= data.css;
+    if (data.reload && document.querySelector("script[type=module]")) return location.reload(); // what it imports, nobody knows
+    filesToo ||= data.css || data.reload;
     pictures.push(...(data.files ?? []));
-  } else if (kind === "hello") {
-    sheetsToo = true; // who knows what was missed
   }
   if (document.hidden) await wait(100); // first the tab that is looked at
   sync();
@@ -245,7 +270,7 @@ function join() {
     return;
   }
   channel = new BroadcastChannel("throughline-preview");
-  channel.onmessage = (event) => (event.data.kind === "mode" ? sync() : event.data.kind === "retry" ? stream?.readyState === 2 && openStream() : hear(event.data));
+  channel.onmessage = (event) => hear(event.data);
   const gone = new AbortController();
   const until = new Promise((resolve) => (leave = () => (gone.abort(), resolve())));
   navigator.locks.request("throughline-preview", { signal: gone.signal }, () => (openStream(), until)).catch(() => {});
@@ -259,7 +284,7 @@ function part() {
 }
 
 addEventListener("pagehide", part);
-addEventListener("pageshow", (event) => event.persisted && (join(), sync()));
+addEventListener("pageshow", (event) => event.persisted && ((filesToo = true), join(), sync()));
 addEventListener("online", () => sync());
 document.addEventListener("visibilitychange", () => {
   if (!navigator.locks) {
@@ -274,7 +299,7 @@ document.addEventListener("visibilitychange", () => {
 
 (async () => {
   try {
-    await Promise.all([attach(), readOwn(), askSheets("force-cache")]);
+    await Promise.all([attach(), readOwn(), askFiles("force-cache")]);
   } catch {
     // The server went away meanwhile: what is missing is asked for again.
   }
