@@ -109,7 +109,7 @@ const SCENES = {
     await tab.locator("#note").fill("ask again");
     await tab.locator("#note").evaluate((input) => (input.focus(), input.setSelectionRange(2, 5)));
     await tab.locator("pre").evaluate((element) => (element.scrollLeft = 90));
-    await tab.evaluate(() => scrollTo(0, document.getElementById("minutes").getBoundingClientRect().top - 200));
+    await tab.evaluate(() => scrollTo({ top: document.getElementById("minutes").getBoundingClientRect().top - 200, behavior: "instant" }));
     const before = await tab.evaluate(() => scrollY);
     expect(before > 100, "the page is too short to scroll");
     const state = () =>
@@ -213,7 +213,7 @@ const SCENES = {
     for (const tab of [list, gone]) await mark(tab);
     await sees(list, "All articles (6)");
     const text = site.read(site.name(4));
-    await gone.evaluate(() => ((document.getElementById("minutes").open = true), scrollTo(0, 500)));
+    await gone.evaluate(() => ((document.getElementById("minutes").open = true), scrollTo({ top: 500, behavior: "instant" })));
     const words = await gone.evaluate(() => document.querySelector("main").innerText);
     site.remove(site.name(4));
     await sees(list, "All articles (5)");
@@ -431,7 +431,7 @@ const SCENES = {
         return document.documentElement.scrollWidth > innerWidth || bar.getBoundingClientRect().right > innerWidth + 0.5 || bar.scrollWidth > bar.clientWidth;
       });
       expect(!wide, `the bar is too wide at ${width} pixels`);
-      await tab.evaluate(() => scrollTo(0, 1e6));
+      await tab.evaluate(() => scrollTo({ top: 1e6, behavior: "instant" }));
       const hidden = await tab.evaluate(() => document.body.getBoundingClientRect().bottom > document.querySelector("throughline-preview").shadowRoot.querySelector(".bar").getBoundingClientRect().top + 1);
       expect(!hidden, `the bar hides the last line at ${width} pixels`);
     }

@@ -96,7 +96,7 @@ function show(base, next, gone) {
     shelf = null;
     document.body.replaceWith(body);
     morphPage(base, next, source);
-    scrollTo(...scroll);
+    scrollTo({ left: scroll[0], top: scroll[1], behavior: "instant" });
   } else {
     morphPage(base, next);
   }
