@@ -111,7 +111,7 @@ function makeBar({ onMode, onProblems }) {
       ["Dossiers", dossiers.length > 0 && dossiers],
       ["Data", page.view && make("a", { href: page.view }, "What its template is given")],
       ["Site", make("a", { href: "/_throughline/" }, "All problems, and what there is")],
-      ["Next", page.next],
+      ["Next to appear", page.next],
     ];
     facts.replaceChildren(...rows.filter(([, value]) => value).map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, ...[value].flat()))));
   }
@@ -122,7 +122,7 @@ function makeBar({ onMode, onProblems }) {
     here.textContent = counts({ errors, warnings: status.here.length - errors }) + " on this page";
     here.classList.toggle("error", errors > 0);
     const others = counts(status.elsewhere);
-    elsewhere.hidden = !others;
+    elsewhere.hidden = !others || location.pathname === "/_throughline/";
     elsewhere.textContent = others + " elsewhere";
     elsewhere.classList.toggle("error", status.elsewhere.errors > 0);
   }

@@ -26,7 +26,7 @@ async function attach() {
   const asked = await fetch("/_throughline/preview.css");
   sheet.replaceSync(await asked.text());
   shadow.adoptedStyleSheets = [sheet, room];
-  shadow.append(overlay.voice, overlay.element, bar.element);
+  shadow.append(make("div", { class: "dock" }, overlay.element, bar.element), overlay.voice);
   document.documentElement.append(host);
   // Below the page there is room for the bar, so that its last line can be read; the page itself is not touched.
   const measure = () => {
