@@ -67,7 +67,7 @@ pub fn events(stage: Arc<Stage>) -> Response<Body> {
     let told = BroadcastStream::new(stage.events.subscribe());
     let hello = Event::default().event("hello").data(json!({ "revision": stage.revision() }).to_string());
     let changes = told.map(move |told| {
-        let told = told.unwrap_or_else(|_| leave.0.told(true));
+        let told = told.unwrap_or_else(|_| leave.0.told());
         change(&told)
     });
     let all = futures_util::stream::iter([Ok::<_, Infallible>(hello)]).chain(changes.map(Ok));
@@ -79,7 +79,7 @@ fn change(told: &Told) -> Event {
 }
 
 /// The text of a source, for snippets: a file's, or a built-in template's.
-fn source_text(stage: &Stage, shown: &Shown, path: &SourcePath) -> Option<String> {
+pub fn source_text(stage: &Stage, shown: &Shown, path: &SourcePath) -> Option<String> {
     let built_in = || {
         let found = shown.ground.theme.templates.values().find(|template| template.path == *path)?;
         Some(found.text.to_string())
