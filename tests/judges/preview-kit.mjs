@@ -106,7 +106,7 @@ export function witness() {
 /** Faults put into the script on its way to the browser, each with the scene that must find it and what it must say. */
 export const BREAKS = {
   nothing: { scene: "typing", says: /1 scenes/, find: "", put: "" },
-  reload: { scene: "typing", says: /reloaded|navigation/, find: "show(base, next, response.status === 404);", put: "return location.reload();" },
+  reload: { scene: "typing", says: /reloaded|navigation/, find: "keepingPlace(() => show(base, next, response.status === 404));", put: "return location.reload();" },
   rough: { scene: "typing", says: /open <details>/, find: "morphNode(document.body, body, next.body);", put: "document.body.innerHTML = next.body.innerHTML;" },
   deaf: { scene: "typing", says: /time(d |)out/i, find: 'if (kind === "change") {', put: 'if (kind === "change") { return;' },
   greedy: { scene: "untouched", says: /done to a page that did not change/, find: "if (response.status === 304) return;", put: "if (response.status === 304) { document.title += ''; return; }" },

@@ -78,7 +78,10 @@ const same = (is, should, text) => expect(JSON.stringify(is) === JSON.stringify(
 async function until(what, holds) {
   const end = Date.now() + PATIENCE;
   for (;;) {
-    const value = await holds();
+    const late = clock(PATIENCE).then(() => null);
+    const value = await Promise.race([holds(), late]).catch((error) => {
+      if (!/navigation|context/.test(error.message)) throw error; // the page is being loaded anew
+    });
     if (value) return value;
     if (Date.now() > end) throw new Error(`timed out: ${what}`);
     await clock(25);
@@ -141,6 +144,12 @@ const SCENES = {
     for (const word of ["T", "To", "Tow", "Towe", "Tower"]) site.write(site.name(1), text.replace("The quay", word));
     await sees(tab, "Tower was closed on day 1.");
     await kept("saved five times at once");
+    // An editor that empties the file first, with the time to look in between: what comes back is what went.
+    site.write(site.name(1), text.slice(0, text.indexOf("Paragraph 3")));
+    await misses(tab, "Tower");
+    site.write(site.name(1), text);
+    await sees(tab, "The quay was closed on day 1.");
+    await kept("half written for a while");
     await tab.evaluate(() => (window.witness.mutations = []));
     site.edit(site.name(1), "title: Hearing 1", "title: The first hearing");
     await sees(tab, "The first hearing");
@@ -232,13 +241,17 @@ const SCENES = {
   },
 
   async renamed({ site, open, server }) {
-    const list = await open("/dossiers/harbour/");
-    await mark(list);
+    const [list, moved] = [await open("/dossiers/harbour/"), await open("/articles/hearing-2/")];
+    for (const tab of [list, moved]) await mark(tab);
     site.rename(site.name(2), "content/articles/second-hearing.md");
     const link = (slug) => until(`the list leads to ${slug}`, () => list.evaluate((end) => [...document.querySelectorAll("#articles ~ ol a")].some((a) => a.href.endsWith(end)), `/articles/${slug}/`));
     await link("second-hearing");
     same((await fetch(server.home + "/articles/hearing-2/")).status, 404, "the status of the old address");
     same((await fetch(server.home + "/articles/second-hearing/")).status, 200, "the status of the new address");
+    await until("the bar says where it is now", async () => (await bar(moved).innerText()).includes("Moved to /articles/second-hearing/"));
+    await lives(moved);
+    await bar(moved).getByRole("link", { name: "Moved to" }).click();
+    await moved.waitForURL("**/articles/second-hearing/");
     site.rename("content/articles/second-hearing.md", site.name(2));
     await link("hearing-2");
     await lives(list);
@@ -314,6 +327,26 @@ const SCENES = {
     same(await tab.evaluate(() => document.querySelectorAll("link[rel=stylesheet]").length), 2, "stylesheets in the end");
     same(await tab.evaluate(() => [...window.witness.frames]), ["styled"], "frames without the style");
     await lives(tab);
+  },
+
+  async files({ site, open }) {
+    const picture = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"><rect width="9" height="9"/></svg>`;
+    site.write("static/img/plan.svg", picture(50));
+    site.write("static/app.js", "window.app = 1;\n");
+    site.write(site.name(1), article(1, { text: '<img id="plan" src="/img/plan.svg" alt="The plan">' }));
+    site.write(site.name(2), article(2, { text: '<script src="/app.js"></script>' }));
+    const [tab, scripted] = [await open("/articles/hearing-1/"), await open("/articles/hearing-2/")];
+    for (const one of [tab, scripted]) await mark(one);
+    const width = (is) => until(`the picture is ${is} pixels wide`, () => tab.evaluate((is) => document.getElementById("plan").naturalWidth === is, is));
+    await width(50);
+    for (const wide of [60, 70]) {
+      site.save("static/img/plan.svg", picture(wide));
+      await width(wide);
+    }
+    site.write("static/app.js", "window.app = 2;\n");
+    await until("the page runs the new script", () => scripted.evaluate(() => window.app === 2));
+    expect(!(await scripted.evaluate(() => window.marker)), "a script that ran is taken back without a reload");
+    await lives(tab, "a page without the script was reloaded");
   },
 
   async config({ site, open }) {
@@ -467,7 +500,9 @@ async function play(browser, name) {
   for (const method of ["open", "goto"]) world[method] = world[method].bind(world);
   try {
     await world.begin(browser, name === "below" ? BELOW : {});
-    await SCENES[name](world);
+    const late = clock(8 * PATIENCE).then(() => Promise.reject(new Error("timed out: the whole scene")));
+    late.catch(() => {});
+    await Promise.race([SCENES[name](world), late]);
   } catch (error) {
     fault(error.message.split("\n").slice(0, 12).join("\n"));
   } finally {

@@ -71,7 +71,7 @@ async function askPage() {
     const base = page.base ?? baseOfWindow();
     if (unmorphable(base) !== unmorphable(next)) return location.reload();
     const swap = await prepareStylesheets(base, next);
-    show(base, next, response.status === 404);
+    keepingPlace(() => show(base, next, response.status === 404));
     swap();
     page.base = next;
     page.address = line?.dataset.page ?? page.address;
@@ -88,15 +88,15 @@ async function askPage() {
  */
 function show(base, next, gone) {
   if (gone && !shelf) {
-    shelf = { body: document.body, source: base.body, scroll: [scrollX, scrollY] };
+    noteScroll(document.body);
+    shelf = { body: document.body, source: base.body };
     document.body.replaceWith(document.importNode(next.body, true));
     morphPage(base, next, next.body);
   } else if (!gone && shelf) {
-    const { body, source, scroll } = shelf;
+    const { body, source } = shelf;
     shelf = null;
     document.body.replaceWith(body);
     morphPage(base, next, source);
-    scrollTo({ left: scroll[0], top: scroll[1], behavior: "instant" });
   } else {
     morphPage(base, next);
   }
