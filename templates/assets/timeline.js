@@ -43,7 +43,8 @@
     select.addEventListener("change", () => show(true));
   }
   const used = facets.filter((facet) => facet.select);
-  const said = document.createElement("p");
+  const row = document.createElement("p");
+  const said = document.createElement("span");
   said.setAttribute("role", "status");
   const clear = document.createElement("button");
   clear.type = "button";
@@ -53,7 +54,8 @@
     show(true);
     used[0].select.focus();
   });
-  if (used.length > 0) bar.append(said, clear);
+  row.append(said, clear);
+  if (used.length > 0) bar.append(row);
 
   const years = [...all.querySelectorAll(".year")];
   const wasOpen = new Map(years.map((year) => [year, year.open]));
@@ -110,5 +112,14 @@
     history.replaceState(null, "", address);
   }
 
-  if (used.length > 0) show(false);
+  // What the address asks for is put in order out of sight, so that nothing moves under the reader's eyes.
+  if (used.some((facet) => facet.select.value)) {
+    all.style.visibility = "hidden";
+    requestAnimationFrame(() => {
+      show(false);
+      requestAnimationFrame(() => (all.style.visibility = ""));
+    });
+  } else if (used.length > 0) {
+    show(false);
+  }
 })();

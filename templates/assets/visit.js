@@ -40,14 +40,18 @@
   for (const old of names.slice(KEPT)) delete kept[old];
   const keep = () => {
     try {
-      kept[id].at = Date.now();
       store.setItem(key, JSON.stringify(kept));
     } catch {
       // Full, or forbidden: the next visit will know nothing of this one.
     }
   };
   keep();
-  addEventListener("pagehide", keep);
+  // Whoever leaves for an article within the half hour is still here; a page left open overnight is no visit.
+  addEventListener("pagehide", () => {
+    if (Date.now() - kept[id].at > PAUSE) return;
+    kept[id].at = Date.now();
+    keep();
+  });
 
   const known = new Set(base);
   const isNew = (one) => !known.has(one.id);
