@@ -47,7 +47,7 @@ function makeBar({ onMode, onProblems }) {
   const label = make("span", { class: "label" });
   const toggle = make("button", { type: "button", class: "toggle", "aria-controls": "more", click: () => fold(toggle.ariaExpanded === "true") }, label);
   const hold = make("span", { class: "hold", hidden: true });
-  const note = make("span", { class: "note", hidden: true });
+  const note = make("span", { class: "note", hidden: true }, "Shown as it was: it cannot be rendered now");
   const state = make("span", { class: "state", role: "status" });
   const here = make("button", { type: "button", class: "here", hidden: true, "aria-controls": "problems", click: onProblems });
   const elsewhere = make("a", { class: "elsewhere", href: "/_throughline/", hidden: true });
@@ -97,10 +97,7 @@ function makeBar({ onMode, onProblems }) {
   function showPage(page) {
     hold.hidden = !page.hold;
     hold.textContent = page.hold ?? "";
-    note.hidden = !(page.moved || page.failed);
-    note.replaceChildren(
-      page.moved ? make("a", { href: page.moved_url ?? page.moved }, "Moved to " + page.moved) : page.failed ? "Shown as it was: it cannot be rendered now" : "",
-    );
+    note.hidden = !page.failed;
     const file = page.source && (page.source_url ? make("a", { href: page.source_url, title: "Open in the editor" }, page.source) : page.source);
     source.replaceChildren(file ?? "");
     source.hidden = !file;
