@@ -38,6 +38,17 @@ fn shortcodes_are_told_once_a_name_for_the_whole_site() {
 }
 
 #[test]
+fn values_of_jekyll_leave_no_trace_and_are_told() {
+    let body = "See [the plan]({{ site.baseurl }}/plan/), and {{ not a value }}.\n\n    {{ site.code }}";
+    let story = Story::site(&[("content/a.md", &article("A", "2024-01-01", "", body))]);
+    let said = story.run(&["build"]);
+    assert!(said.err.contains("`site.baseurl` is a shortcode of another generator, left out 1 time"), "{}", said.err);
+    let page = story.read("public/articles/a/index.html");
+    assert!(page.contains("See the plan, and {{ not a value }}."), "{page}");
+    assert!(page.contains("{{ site.code }}") && !page.contains("site.baseurl"), "{page}");
+}
+
+#[test]
 fn a_newsroom_that_forbids_shortcodes_leaves_out_every_post_with_one() {
     let story = three_posts();
     story.write(
@@ -110,4 +121,29 @@ fn a_link_around_a_shortcode_alone_goes_with_it() {
     story.run(&["build"]);
     let page = story.read("public/articles/a/index.html");
     assert!(page.contains("<div>Text</div>") && page.contains("<p> more</p>"), "{page}");
+}
+
+#[test]
+fn the_keys_of_another_generator_are_told_with_the_two_lines_that_read_them() {
+    let story = Story::site(&[(
+        "content/a.md",
+        &article("A", "2024-01-01", "summary: Talks open.\nTopics: [Syria]\nexpirydate: 2025-01-01\n", "Text."),
+    )]);
+    let said = story.fails();
+    for words in [
+        "did you mean `standfirst`?",
+        "`fields: {standfirst: [summary]}` in `throughline.yaml`",
+        "`fields: {tags: [Topics]}`",
+        "`lints: {unknown-key: allow}`",
+    ] {
+        assert!(said.err.contains(words), "{words}: {}", said.err);
+    }
+    story.write(
+        "throughline.yaml",
+        "title: The Desk\nbase_url: https://desk.example/\nfields: {standfirst: [summary], tags: [Topics]}\n\
+         lints: {unknown-key: allow}\n",
+    );
+    story.build();
+    assert!(story.read("public/articles/a/index.html").contains("Talks open."));
+    assert!(story.has("public/tags/syria/index.html"));
 }
