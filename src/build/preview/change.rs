@@ -2,7 +2,7 @@
 
 use super::Workshop;
 use super::job::{Job, What};
-use super::same::fits;
+use super::same::{Places, fits};
 use crate::base::inputs::{Entry, Inputs, Stamp};
 use crate::base::path::SourcePath;
 use crate::build::load::documents::parse_one;
@@ -30,7 +30,7 @@ pub enum Step {
 /// Documents and files to put in the place of others.
 #[derive(Default)]
 pub struct Swap {
-    pub(super) documents: Vec<Known>,
+    pub(super) documents: Vec<(Known, Places)>,
     pub(super) files: Vec<Measured>,
 }
 
@@ -83,7 +83,7 @@ impl Workshop {
             return if texts { Step::Swap(swap) } else { Step::Nothing };
         }
         let mut job = self.job(What::Documents);
-        for known in put.into_iter().chain(swap.documents) {
+        for known in put.into_iter().chain(swap.documents.into_iter().map(|(known, _)| known)) {
             job.memo.put(known);
         }
         for file in put_files.into_iter().chain(swap.files) {
@@ -141,8 +141,11 @@ impl Workshop {
         }
         match (known, before) {
             (Ok(known), Some(before)) => {
-                let same = fits(&before.document, &known.document);
-                if same { found.swap.documents.push(known) } else { found.put.push(known) }
+                let places = fits(&before.document, &known.document);
+                match places.filter(|places| self.shown.iter().all(|shown| shown.can_tell(path, places))) {
+                    Some(places) => found.swap.documents.push((known, places)),
+                    None => found.put.push(known),
+                }
             }
             (Ok(known), None) => found.put.push(known),
             (Err(error), _) if error.missing => self.missing(path, before.is_some(), found),

@@ -1,8 +1,9 @@
 //! What one state and the next have apart, for whoever has a page open and for the line in the terminal.
 
+use super::Workshop;
+use super::change::Swap;
 use super::job::Fresh;
 use super::shown::Shown;
-use super::{Swap, Workshop};
 use crate::base::path::SourcePath;
 use crate::build::load::ground::Ground;
 use crate::build::load::memo::{Known, Measured};
@@ -31,7 +32,7 @@ impl Moved {
     /// By texts and files put in the place of others.
     pub fn by(swap: &Swap, shown: &Shown) -> Self {
         let mut moved = Moved::default();
-        moved.sources.extend(swap.documents.iter().map(|known| known.document.path.clone()));
+        moved.sources.extend(swap.documents.iter().map(|(known, _)| known.document.path.clone()));
         swap.files.iter().for_each(|(entry, _)| moved.file(&entry.path, shown));
         moved
     }

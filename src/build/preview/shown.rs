@@ -1,6 +1,7 @@
 //! The site as one mode shows it, and its pages on demand.
 
 use super::mode::Mode;
+use super::same::Places;
 use crate::base::diag::Diagnostic;
 use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
@@ -98,7 +99,7 @@ impl Shown {
 
     /// Puts a document in the place of the one with its path, when nothing else of the site depends on the difference
     /// (`same::fits`). False when somebody else holds the site: then it must be linked anew.
-    pub(super) fn swap(&mut self, document: &Arc<Document>) -> bool {
+    pub(super) fn swap(&mut self, document: &Arc<Document>, places: &Places) -> bool {
         let Some(site) = Arc::get_mut(&mut self.site) else { return false };
         let mut seats: Vec<&mut Arc<Document>> = Vec::new();
         for article in &mut site.articles {
@@ -121,8 +122,23 @@ impl Shown {
         if let Some(seat) = seats.into_iter().find(|seat| seat.path == document.path) {
             *seat = document.clone();
         }
-        self.made = OnceLock::new();
+        let again = self.made.get().map(|made| Arc::new(made.again(&self.site, &self.plan, &self.ground.theme)));
+        self.made = again.map_or_else(OnceLock::new, OnceLock::from);
+        for diagnostic in self.told_of_site.iter_mut().chain(&mut self.told_of_plan).chain(&mut self.told_of_templates)
+        {
+            let all = diagnostic.place.iter_mut().chain(diagnostic.others.iter_mut().map(|(place, _)| place));
+            for place in all.filter(|place| place.path == document.path) {
+                place.span = place.span.and_then(|span| places.of(span));
+            }
+        }
         true
+    }
+
+    /// Whether all that was told about a document can be told at its new places.
+    pub(super) fn can_tell(&self, path: &SourcePath, places: &Places) -> bool {
+        let all = self.told().flat_map(|told| told.place.iter().chain(told.others.iter().map(|(place, _)| place)));
+        let mut spans = all.filter(|place| place.path == *path).filter_map(|place| place.span);
+        spans.all(|span| places.of(span).is_some())
     }
 
     /// Notes the new length of a published file. False when somebody else holds the site.

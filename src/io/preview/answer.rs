@@ -10,7 +10,7 @@ use crate::build::preview::mode::Mode;
 use crate::build::preview::shown::Shown;
 use crate::build::preview::{Steady, Workshop};
 use crate::parse::dates;
-use crate::plan::{Page, address};
+use crate::plan::{Page, PageKind, address};
 use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Response, StatusCode, header};
@@ -70,6 +70,11 @@ pub async fn answer(stage: Arc<Stage>, request: Parts) -> Response<Body> {
 fn allowed(stage: &Stage, request: &Parts) -> Result<String, Refusal> {
     if request.method != Method::GET && request.method != Method::HEAD {
         return Err(Refusal(405, "The preview is read-only.\n"));
+    }
+    let has_body = request.headers.contains_key(header::TRANSFER_ENCODING)
+        || value(&request.headers, header::CONTENT_LENGTH).is_some_and(|length| length != "0");
+    if has_body || request.headers.get_all(header::HOST).iter().count() > 1 {
+        return Err(Refusal(400, "This is no request for a page.\n"));
     }
     let said = value(&request.headers, header::HOST);
     let host = request.uri.authority().map(|authority| authority.as_str()).or(said).unwrap_or("");
@@ -163,6 +168,11 @@ fn missing(stage: &Stage, workshop: &Workshop, shown: &Shown, below: &str) -> An
 /// A page's bytes, HTML with the script; a page that cannot be made says why.
 fn rendered(stage: &Stage, workshop: &Workshop, shown: &Shown, page: &Page, asked: &str, status: StatusCode) -> Answer {
     let content_type = media::content_type(page);
+    if let PageKind::File(id) = page.kind
+        && !stage.is_inside(&shown.site[id].source, &shown.ground.config.content)
+    {
+        return Answer::text(StatusCode::FORBIDDEN, "This file is a link that leads out of its folder.\n");
+    }
     let inputs = stage.inputs();
     let steady = Steady { inputs: &inputs, workshop, texts: &stage.texts };
     match shown.render(&steady, page) {
@@ -176,7 +186,7 @@ fn rendered(stage: &Stage, workshop: &Workshop, shown: &Shown, page: &Page, aske
 
 /// A copied file stays as it is, whatever it holds.
 fn is_file(page: &Page) -> bool {
-    matches!(page.kind, crate::plan::PageKind::File(_) | crate::plan::PageKind::Asset(_))
+    matches!(page.kind, PageKind::File(_) | PageKind::Asset(_))
 }
 
 fn failed(stage: &Stage, shown: &Shown, fault: &Diagnostic, asked: &str) -> Answer {

@@ -6,6 +6,7 @@ use super::{client, index, script};
 use crate::base::diag::Diagnostic;
 use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
+use crate::build::preview::Steady;
 use crate::build::preview::about;
 use crate::build::preview::mode::Mode;
 use crate::build::preview::shown::Shown;
@@ -135,10 +136,21 @@ fn status(stage: &Stage, mode: &Mode, query: &str) -> Value {
             let own = diagnostic.place.as_ref().is_some_and(|place| sources.contains(&place.path));
             if own { here.push(diagnostic) } else { elsewhere.push(diagnostic) }
         }
+        // A template's mistake may show only when the page is made.
+        let inputs = stage.inputs();
+        let steady = Steady { inputs: &inputs, workshop, texts: &stage.texts };
+        let failed = page.and_then(|page| shown.render(&steady, page).err());
+        here.extend(failed.iter().map(|fault| (**fault).clone()));
         let (errors, warnings) = count(&elsewhere);
+        let planned = shown.plan.find(&address);
+        let told = match planned {
+            Some(page) => page_status(stage, shown, page, failed.is_some()),
+            None => json!({ "address": address, "kind": null, "template": null, "source": null, "source_url": null,
+                "dossiers": [], "hold": null, "moved": null, "failed": false }),
+        };
         json!({
             "revision": workshop.revision,
-            "page": page.map(|page| page_status(stage, shown, page)),
+            "page": told,
             "here": problems(stage, shown, &here),
             "elsewhere": { "errors": errors, "warnings": warnings },
             "mode": { "public": mode.public, "as_of": mode.as_of },
@@ -147,7 +159,7 @@ fn status(stage: &Stage, mode: &Mode, query: &str) -> Value {
     })
 }
 
-fn page_status(stage: &Stage, shown: &Shown, page: &Page) -> Value {
+fn page_status(stage: &Stage, shown: &Shown, page: &Page, failed: bool) -> Value {
     let source = about::source(shown, page);
     let template = crate::render::template(&shown.site, page);
     let dossiers = about::dossiers(shown, page).into_iter().map(|(title, address)| {
@@ -161,6 +173,7 @@ fn page_status(stage: &Stage, shown: &Shown, page: &Page) -> Value {
         "source_url": source.as_ref().and_then(|source| link(stage, source, 1, 1)),
         "dossiers": dossiers.collect::<Vec<_>>(),
         "hold": about::hold(shown, page),
+        "failed": failed,
     })
 }
 

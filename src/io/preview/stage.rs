@@ -43,8 +43,6 @@ pub struct Outcome {
     pub seconds: f64,
     /// Everything that is wrong now.
     pub diagnostics: Vec<Diagnostic>,
-    /// Something that was said may stand at another place now.
-    pub stale: bool,
 }
 
 /// The site as the server has it.
@@ -219,10 +217,7 @@ impl Stage {
             Told { revision, css: moved.css, reload: moved.script, errors, warnings, files, took: seconds * 1000.0 };
         // Nobody listening is no fault.
         let _ = self.events.send(told);
-        let stale = diagnostics.iter().any(|diagnostic| {
-            diagnostic.place.as_ref().is_some_and(|place| moved.sources.binary_search(&place.path).is_ok())
-        });
-        Outcome { moved, pages, seconds, diagnostics, stale }
+        Outcome { moved, pages, seconds, diagnostics }
     }
 
     pub fn revision(&self) -> u64 {
@@ -240,6 +235,13 @@ impl Stage {
     pub fn absolute(&self, path: &SourcePath) -> Option<String> {
         let file = std::path::absolute(self.root.join(path.as_str())).ok()?;
         file.exists().then(|| file.to_string_lossy().replace('\\', "/"))
+    }
+
+    /// Whether a published file lies in the folder that it seems to lie in: a link may lead out of it.
+    pub fn is_inside(&self, path: &SourcePath, content: &str) -> bool {
+        let folder = if path.below("static").is_some() { "static" } else { content };
+        let real = |path: &str| self.root.join(path).canonicalize().ok();
+        real(path.as_str()).zip(real(folder)).is_some_and(|(file, folder)| file.starts_with(folder))
     }
 
     /// Counts an event stream in, unless there are too many.
