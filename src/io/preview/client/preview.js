@@ -71,7 +71,12 @@ async function askPage() {
     const base = page.base ?? baseOfWindow();
     if (unmorphable(base) !== unmorphable(next)) return location.reload();
     const swap = await prepareStylesheets(base, next);
-    keepingPlace(() => show(base, next, response.status === 404));
+    try {
+      keepingPlace(() => show(base, next, response.status === 404));
+    } catch (error) {
+      console.error(error);
+      return location.reload(); // a page that resists is better new than half changed
+    }
     swap();
     page.base = next;
     page.address = line?.dataset.page ?? page.address;
@@ -80,7 +85,6 @@ async function askPage() {
   }
   page.etag = etag;
 }
-
 
 /**
  * Puts the page `next` in the place of `base`. A page that is gone is kept as it stands behind the one that says so: an
@@ -160,6 +164,7 @@ function renewed(address, files, mark) {
 
 let asking = null;
 let again = false;
+let later = 0;
 let pictures = [];
 let filesToo = false;
 
@@ -172,7 +177,10 @@ function sync() {
         await askAll();
         bar.say("");
       } catch {
+        filesToo = true; // it may not have been asked
         bar.say("Reconnecting…");
+        clearTimeout(later);
+        later = setTimeout(sync, 5000); // for the case that the stream is well and only a question was lost
       }
     }
     asking = null;
@@ -183,6 +191,7 @@ function sync() {
 async function askAll() {
   const [changed, check] = [pictures, filesToo];
   [pictures, filesToo] = [[], false];
+  if (!host.isConnected) await attach();
   const status = askStatus();
   status.catch(() => {}); // it is waited for below
   await askPage();
