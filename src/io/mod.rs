@@ -2,6 +2,8 @@
 // This is the one floor that may: clippy.toml bans these everywhere else.
 #![allow(clippy::disallowed_methods)]
 
+#[cfg(feature = "archive")]
+pub mod archive;
 pub mod clock;
 pub mod disk;
 pub mod folder;

@@ -1,0 +1,5 @@
+//! Editions: what a dated, immutable build says of itself. Values and bytes only; `io/archive` writes them.
+
+pub mod canonical;
+pub mod facts;
+pub mod manifest;
