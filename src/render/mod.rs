@@ -9,6 +9,8 @@ mod data_sitemap;
 mod faults;
 mod filters;
 pub mod markdown;
+#[cfg(feature = "archive")]
+pub mod offline;
 mod parts;
 mod scan;
 mod templates;
