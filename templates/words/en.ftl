@@ -145,3 +145,5 @@ edition-of = Archived edition of { $date }.
 edition-up-to = Articles up to { $date }, text as edited up to { $revision }.
 edition-sources = Text as edited up to { $revision }.
 edition-live = The live page
+earlier-editions = Earlier editions
+first-edition = First in the edition of { $date }

@@ -1,5 +1,6 @@
 //! `archive`: one build of the site into an edition.
 
+use super::list::keep;
 use super::{FAULTS, FINE, USAGE, tell};
 use crate::base::diag::Diagnostic;
 use crate::base::inputs::{Entry, Inputs};
@@ -118,6 +119,8 @@ impl Job<'_> {
         };
         let written = make(&workshop, &making, &self.formats())?;
         self.say(&staged.id, &facts, &written, out);
+        // What cannot be read there is told by `archive list`.
+        keep(out, &loaded.config)?;
         Ok(())
     }
 
@@ -237,7 +240,7 @@ impl Job<'_> {
     }
 }
 
-fn facts(loaded: &Loaded, revision: Revision, dossier: Option<DossierId>) -> Facts {
+pub(super) fn facts(loaded: &Loaded, revision: Revision, dossier: Option<DossierId>) -> Facts {
     let (site, config) = (&loaded.site, &loaded.config);
     let title = dossier.map_or_else(|| config.title.clone(), |id| site[id].title.clone());
     Facts {

@@ -1,5 +1,7 @@
 //! `archive`: editions made, and what is done with them afterwards.
 
+mod diff;
+mod list;
 mod make;
 mod verify;
 
@@ -15,6 +17,8 @@ pub fn run(global: &Global, args: &Archive, terminal: &Terminal) -> u8 {
     match &args.command {
         None => make::run(global, &args.make, terminal),
         Some(ArchiveCommand::Verify(args)) => verify::run(args, terminal),
+        Some(ArchiveCommand::Diff(args)) => diff::run(global, args, terminal),
+        Some(ArchiveCommand::List(args)) => list::run(global, args, terminal),
         Some(ArchiveCommand::Restore(args)) => match restore(&args.file, &args.folder) {
             Ok(restored) => {
                 let (files, folder) = (crate::base::text::count(restored.files, "file"), args.folder.display());

@@ -1,5 +1,6 @@
 //! Editions on disk: the folder form is staged once, then each container is written from it and renamed into place.
 
+pub mod bagit;
 pub mod fault;
 pub mod folder;
 pub mod gzip;
@@ -7,6 +8,7 @@ pub mod make;
 pub mod names;
 pub mod open;
 pub mod restore;
+pub mod shelf;
 pub mod sign;
 pub mod sink;
 pub mod staged;

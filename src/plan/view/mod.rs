@@ -8,6 +8,7 @@ mod cards;
 mod changes;
 pub mod data;
 mod dossier;
+mod editions;
 mod facts;
 mod feeds;
 mod indexes;

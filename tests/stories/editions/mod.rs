@@ -1,6 +1,9 @@
 //! Editions: dated builds that can be trusted in twenty years.
 
+mod compared;
+mod hostile;
 mod made;
+mod trusted;
 
 use crate::kit::{Said, Story, article};
 use std::process::Command;

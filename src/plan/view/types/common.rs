@@ -132,6 +132,15 @@ pub struct EditionView {
     pub up_to: bool,
 }
 
+/// An earlier edition, on the live site.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EditionLink {
+    /// The day as of which it was made.
+    pub date: DateView,
+    /// Its place in the catalogue of editions.
+    pub url: Text,
+}
+
 /// Addresses of the site's own indexes; null where the site has none.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SitePages {
