@@ -104,7 +104,11 @@ impl Manifest {
             out.push('}');
         }
         out.push(']');
-        pairs(&[("format", &self.format), ("generator", &self.generator), ("language", &self.language)], &mut key, &mut out);
+        pairs(
+            &[("format", &self.format), ("generator", &self.generator), ("language", &self.language)],
+            &mut key,
+            &mut out,
+        );
         pairs(&[("live_url", &self.live_url), ("source", &self.revision), ("title", &self.title)], &mut key, &mut out);
         out.push('}');
         out
