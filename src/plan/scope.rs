@@ -35,8 +35,10 @@ pub fn scope(site: &Site, plan: &Plan, dossier: DossierId) -> Plan {
         }
         _ => stays(page).then(|| page.clone()),
     };
+    let left_out = |page: &&Page| chosen(page).is_none();
     Plan {
         pages: plan.pages.iter().filter_map(chosen).collect(),
+        left_out: plan.pages.iter().filter(left_out).map(|page| page.address.clone()).collect(),
         addresses: plan.addresses.clone(),
         languages: plan.languages.clone(),
         withdrawals: plan.withdrawals.clone(),
