@@ -14,6 +14,7 @@ mod hostile_use;
 mod kit;
 mod promises;
 mod publishing;
+mod reading;
 mod sameness;
 mod sample;
 mod seed_page;
