@@ -10,6 +10,8 @@ mod family;
 mod faults;
 mod filters;
 pub mod markdown;
+#[cfg(feature = "archive")]
+pub mod offline;
 mod parts;
 mod scan;
 mod templates;

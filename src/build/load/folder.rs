@@ -35,6 +35,9 @@ pub(super) fn listing(
     let is_hidden = |path: &SourcePath| path.as_str().split('/').any(|name| name.starts_with('.'));
     diagnostics.extend(found.faults.into_iter().filter(|fault| !is_hidden(&fault.path)).map(unreadable));
     others.extend(found.entries);
+    if !config.editions.earlier.is_empty() {
+        others.extend(inputs.list(&config.editions.folder).entries);
+    }
     others.sort_by(|a, b| a.path.cmp(&b.path));
     let sizes: Vec<_> = others.par_iter().map(|entry| size(inputs, entry, memo)).collect();
     memo.measured = others.into_iter().zip(sizes).collect();

@@ -16,6 +16,7 @@ use crate::base::path::SourcePath;
 use crate::base::progress::Progress;
 use crate::model::site::{Selection, Site};
 use crate::parse::config::Config;
+use crate::parse::document::Text;
 use crate::parse::theme::Theme;
 use crate::plan::Plan;
 use crate::render::Renderer;
@@ -37,6 +38,8 @@ pub struct Request {
     pub strict: bool,
     /// A build to publish needs a `base_url`; a look at the site does not.
     pub publish: bool,
+    /// The site is built as an edition of these sources: a short revision that pages cite.
+    pub edition: Option<Text>,
 }
 
 impl Default for Request {
@@ -48,6 +51,7 @@ impl Default for Request {
             base_url: None,
             strict: false,
             publish: true,
+            edition: None,
         }
     }
 }

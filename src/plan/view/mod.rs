@@ -9,6 +9,7 @@ mod changes;
 pub mod data;
 mod density;
 mod dossier;
+mod editions;
 mod facts;
 mod feeds;
 mod indexes;
