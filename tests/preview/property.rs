@@ -15,6 +15,7 @@ use throughline::build::preview::job::What;
 use throughline::build::preview::mode::Mode;
 use throughline::build::preview::{Steady, Texts, Workshop};
 use throughline::io::disk::DiskInputs;
+use throughline::model::site::Site;
 use throughline::plan::view::Views;
 
 fn request() -> Request {
@@ -83,12 +84,9 @@ fn same_as_reload(workshop: &Workshop, root: &Path, mode: &Mode, what: &str) {
     }
     assert_eq!(told, expected, "after {what}");
     assert_eq!(format!("{:?}", old.plan), format!("{:?}", new.plan), "after {what}");
-    // The moment is that of the last linking.
-    let site = |site| format!("{site:?}").replacen(&format!("{:?}", old.site.now), "", 1);
-    assert_eq!(site(&old.site).len(), site(&new.site).len(), "after {what}");
-    assert_eq!(format!("{:?}", old.site.articles), format!("{:?}", new.site.articles), "after {what}");
-    assert_eq!(format!("{:?}", old.site.dossiers), format!("{:?}", new.site.dossiers), "after {what}");
-    assert_eq!(format!("{:?}", old.site.files), format!("{:?}", new.site.files), "after {what}");
+    // The moment is that of the last linking: the clock may have moved on a minute since.
+    let without_now = |site: &Site| format!("{site:?}").replacen(&format!("{:?}", site.now), "", 1);
+    assert_eq!(without_now(&old.site), without_now(&new.site), "after {what}");
 }
 
 #[test]
