@@ -33,32 +33,88 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
     }
 }
 
+/// Tricks beyond climbing out.
+const WRITTEN: [&str; 50] = [
+    "/throughline.yaml",
+    "/content/articles/opens.md",
+    "/content/notes.txt",
+    "/notes.txt/../../secret.txt",
+    "/secret.txt",
+    "/.git/config",
+    "/.env",
+    "//secret.txt",
+    "///etc/passwd",
+    "/static/../secret.txt",
+    "/static/link.txt",
+    "/link.txt",
+    "/folder/secret.txt",
+    "/folder/site/secret.txt",
+    "/etc/passwd",
+    "/C:/Windows/win.ini",
+    "/C:%5cWindows",
+    "/CON",
+    "/aux",
+    "/articles/opens/index.html/..",
+    "/index.html%00.txt",
+    "/index.html%20",
+    "/index.html.",
+    "/INDEX.HTML::$DATA",
+    "/articles/_hidden/",
+    "/_hidden/",
+    "/templates/base.html",
+    "/themes/default/templates/base.html",
+    "/assets/../../secret.txt",
+    "/_throughline/../secret.txt",
+    "/_throughline/view/../../secret.txt",
+    "/_throughline/%2e%2e/secret.txt",
+    "/_throughline/preview.js/../../secret.txt",
+    "/_throughline/open?path=secret.txt",
+    "/_throughline/view//secret.txt",
+    "/_throughline/status?page=/../secret.txt",
+    "/?path=../secret.txt",
+    "/?../../secret.txt",
+    "/#/../secret.txt",
+    "/%",
+    "/%2",
+    "/%gg",
+    "/%ff%fe",
+    "/%80",
+    "/%0d%0aSet-Cookie:a=b",
+    "/%0a",
+    "/%7f",
+    "/%EF%BC%8F..%EF%BC%8Fsecret.txt",
+    "/\u{202e}txt.terces",
+    "/a%2f..%2fsecret.txt",
+];
+
+/// Ways to write `..`.
+const CLIMBS: [&str; 18] = [
+    "..",
+    "%2e%2e",
+    "%2E%2e",
+    ".%2e",
+    "%252e%252e",
+    "..%00",
+    "..;",
+    "....",
+    "%c0%ae%c0%ae",
+    "..%c0%af",
+    "%uff0e%uff0e",
+    "%e0%80%ae%e0%80%ae",
+    "．．",
+    ". .",
+    "..%20",
+    "%00..",
+    "~",
+    "..%09",
+];
+
 /// Two hundred ways to ask for what is not on offer.
 fn tricks() -> Vec<String> {
-    let climbs = [
-        "..",
-        "%2e%2e",
-        "%2E%2e",
-        ".%2e",
-        "%252e%252e",
-        "..%00",
-        "..;",
-        "....",
-        "%c0%ae%c0%ae",
-        "..%c0%af",
-        "%uff0e%uff0e",
-        "%e0%80%ae%e0%80%ae",
-        "．．",
-        ". .",
-        "..%20",
-        "%00..",
-        "~",
-        "..%09",
-    ];
     let slashes = ["/", "%2f", "\\", "%5c", "//", "/./", "%252f", "%c1%9c"];
     let targets = ["secret.txt", "site/secret.txt", "throughline.yaml"];
     let mut all = Vec::new();
-    for climb in climbs {
+    for climb in CLIMBS {
         for slash in slashes {
             for target in targets.iter().take(1 + all.len() % 2) {
                 all.push(format!("/{climb}{slash}{target}"));
@@ -67,59 +123,7 @@ fn tricks() -> Vec<String> {
         }
     }
     all.truncate(400);
-    let written = [
-        "/throughline.yaml",
-        "/content/articles/opens.md",
-        "/content/notes.txt",
-        "/notes.txt/../../secret.txt",
-        "/secret.txt",
-        "/.git/config",
-        "/.env",
-        "//secret.txt",
-        "///etc/passwd",
-        "/static/../secret.txt",
-        "/static/link.txt",
-        "/link.txt",
-        "/folder/secret.txt",
-        "/folder/site/secret.txt",
-        "/etc/passwd",
-        "/C:/Windows/win.ini",
-        "/C:%5cWindows",
-        "/CON",
-        "/aux",
-        "/articles/opens/index.html/..",
-        "/index.html%00.txt",
-        "/index.html%20",
-        "/index.html.",
-        "/INDEX.HTML::$DATA",
-        "/articles/_hidden/",
-        "/_hidden/",
-        "/templates/base.html",
-        "/themes/default/templates/base.html",
-        "/assets/../../secret.txt",
-        "/_throughline/../secret.txt",
-        "/_throughline/view/../../secret.txt",
-        "/_throughline/%2e%2e/secret.txt",
-        "/_throughline/preview.js/../../secret.txt",
-        "/_throughline/open?path=secret.txt",
-        "/_throughline/view//secret.txt",
-        "/_throughline/status?page=/../secret.txt",
-        "/?path=../secret.txt",
-        "/?../../secret.txt",
-        "/#/../secret.txt",
-        "/%",
-        "/%2",
-        "/%gg",
-        "/%ff%fe",
-        "/%80",
-        "/%0d%0aSet-Cookie:a=b",
-        "/%0a",
-        "/%7f",
-        "/%EF%BC%8F..%EF%BC%8Fsecret.txt",
-        "/\u{202e}txt.terces",
-        "/a%2f..%2fsecret.txt",
-    ];
-    all.extend(written.map(String::from));
+    all.extend(WRITTEN.map(String::from));
     all.push(format!("/{}", "a/".repeat(4000)));
     all.push(format!("/{}secret.txt", "../".repeat(500)));
     all.push(format!("/{}", "%2e%2e%2f".repeat(300)));

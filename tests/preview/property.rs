@@ -57,6 +57,11 @@ fn apply(workshop: &mut Workshop, root: &Path, touched: &Touched) -> &'static st
     }
 }
 
+/// The configuration cannot be read: no step of the random site does that.
+fn refused<T>(faults: Vec<Diagnostic>) -> T {
+    panic!("{faults:#?}")
+}
+
 /// What a build writes; none when it writes nothing.
 fn built(loaded: &Loaded, inputs: &DiskInputs) -> Option<BTreeMap<String, Vec<u8>>> {
     if loaded.blocked() {
@@ -75,7 +80,7 @@ fn is_partial(diagnostics: &[Diagnostic]) -> bool {
 /// Patch is reload: the same Site, the same plan, the same diagnostics as a preview that begins now.
 fn same_as_reload(workshop: &Workshop, root: &Path, mode: &Mode, what: &str) {
     let inputs = DiskInputs::new(root);
-    let clean = Workshop::open(&inputs, request(), mode.clone(), &Silent).ok().expect("a configuration");
+    let clean = Workshop::open(&inputs, request(), mode.clone(), &Silent).unwrap_or_else(refused);
     let (old, new) = (workshop.shown(mode).expect("this mode"), clean.shown(mode).expect("this mode"));
     let (told, expected) = (workshop.diagnostics(old), clean.diagnostics(new));
     if is_partial(&expected) {
@@ -94,7 +99,7 @@ fn whatever_changes_the_preview_is_what_a_clean_build_would_be() {
     let mut world = World::new(20260301);
     let root = world.folder.path().to_path_buf();
     let inputs = DiskInputs::new(&root);
-    let mut workshop = Workshop::open(&inputs, request(), public(), &Silent).ok().expect("a site");
+    let mut workshop = Workshop::open(&inputs, request(), public(), &Silent).unwrap_or_else(refused);
     let texts = Texts::default();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut compared = 0;
@@ -103,7 +108,7 @@ fn whatever_changes_the_preview_is_what_a_clean_build_would_be() {
         *counts.entry(apply(&mut workshop, &root, &touched(&world))).or_default() += 1;
         same_as_reload(&workshop, &root, &public(), &what);
         let inputs = DiskInputs::new(&root);
-        let loaded = load(&inputs, &request(), &Silent).ok().expect("a configuration");
+        let loaded = load(&inputs, &request(), &Silent).unwrap_or_else(refused);
         let Some(files) = built(&loaded, &inputs) else { continue };
         compared += 1;
         let shown = workshop.shown(&public()).expect("the public");
@@ -126,13 +131,14 @@ fn whatever_changes_the_preview_is_what_a_clean_build_would_be() {
 fn the_editors_view_follows_too() {
     let mut world = World::new(7);
     let root = world.folder.path().to_path_buf();
-    let mut workshop = Workshop::open(&DiskInputs::new(&root), request(), Mode::default(), &Silent).ok().unwrap();
+    let mut workshop =
+        Workshop::open(&DiskInputs::new(&root), request(), Mode::default(), &Silent).unwrap_or_else(refused);
     for number in 0..steps(100, 1000) {
         let what = format!("step {number}: {}", world.step());
         apply(&mut workshop, &root, &touched(&world));
         same_as_reload(&workshop, &root, &Mode::default(), &what);
         // The comparison that follows when all is quiet finds nothing.
-        let fresh = workshop.job(What::Everything).run(&DiskInputs::new(&root), &Silent).ok().unwrap();
+        let fresh = workshop.job(What::Everything).run(&DiskInputs::new(&root), &Silent).unwrap_or_else(refused);
         assert!(workshop.agrees(&fresh), "after {what}");
     }
 }
@@ -146,7 +152,7 @@ fn what_the_system_tells_is_enough() {
     for number in 0..steps(40, 400) {
         let what = format!("step {number}: {}", world.step());
         let inputs = DiskInputs::new(&root);
-        let loaded = load(&inputs, &request(), &Silent).ok().expect("a configuration");
+        let loaded = load(&inputs, &request(), &Silent).unwrap_or_else(refused);
         let Some(files) = built(&loaded, &inputs) else { continue };
         let differs = |server: &Server| {
             let page = |path: &&String| {

@@ -37,6 +37,8 @@ struct Piece {
 }
 
 const DOSSIERS: [&str; 3] = ["harbour", "bridge", "tunnel"];
+/// Of the dossiers, the one without a file.
+const UNWRITTEN: usize = 2;
 const TAGS: [&str; 3] = ["Ports", "Money", "Courts"];
 const PEOPLE: [&str; 3] = ["Anna Berg", "Bo Ek", "Cy Fox"];
 
@@ -187,18 +189,19 @@ impl World {
         format!("edit {what} of {}", self.pieces[at].path)
     }
 
-    /// Mends what is broken: front matter, links to what is gone. False when there is nothing.
+    /// Mends what is broken: front matter, links to what is gone, a dossier that nobody wrote. False when there is nothing.
     fn mend(&mut self) -> bool {
         let ids: BTreeSet<String> = self.pieces.iter().map(|piece| piece.id.clone()).collect();
         let is_gone = |body: &str| {
             let mut links = body.split("article:").skip(1).filter_map(|rest| rest.split(')').next());
             links.any(|id| !ids.contains(id))
         };
-        let faulty: Vec<usize> =
-            (0..self.pieces.len()).filter(|at| self.pieces[*at].broken || is_gone(&self.pieces[*at].body)).collect();
+        let is_faulty = |piece: &Piece| piece.broken || piece.dossier == UNWRITTEN || is_gone(&piece.body);
+        let faulty: Vec<usize> = (0..self.pieces.len()).filter(|at| is_faulty(&self.pieces[*at])).collect();
         let mut names = BTreeSet::new();
         for at in &faulty {
             self.pieces[*at].broken = false;
+            self.pieces[*at].dossier %= UNWRITTEN;
             if is_gone(&self.pieces[*at].body) {
                 self.pieces[*at].body = "The link is gone.".into();
             }
