@@ -1,7 +1,7 @@
 //! From inputs to a plan: reads, parses, links and plans, gathering every diagnostic on the way.
 
-mod documents;
-mod folder;
+pub(in crate::build) mod documents;
+pub(in crate::build) mod folder;
 pub mod ground;
 pub mod memo;
 mod settings;
@@ -101,11 +101,11 @@ pub fn load_again(
     progress: &dyn Progress,
 ) -> Result<Loaded, Vec<Diagnostic>> {
     let Read { ground, mut documents, mut told } = read(inputs, request, memo, progress)?;
-    told.extend(ground.told.iter().cloned());
+    told.extend(ground.faults().cloned());
     let now = moment(inputs, request, &ground.config, &mut told);
     let mut told = ground.judged(told, request.strict);
     mark_faulty(&mut documents, &told);
-    let Linked { site, plan, told: later, documents } = ground.link(documents, request, now, progress);
+    let Linked { site, plan, told: later, documents } = ground.link(documents, memo.files(), request, now, progress);
     told.extend(later);
     let left_out = site.not_published.faulty.clone();
     let (documents, diagnostics) = (documents.len(), in_order(told));

@@ -11,7 +11,6 @@ use crate::plan::FeedOf;
 use crate::plan::address;
 use crate::plan::lookup::Index;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 impl Lens<'_> {
     /// `site`.
@@ -92,11 +91,16 @@ impl Lens<'_> {
     }
 }
 
-/// `theme` and `assets`, the same in every language.
-pub(super) fn theme_parts(site: &Site, theme: &Theme) -> [(String, Arc<Shared>); 2] {
+/// `theme`, the same in every language.
+pub(super) fn options(theme: &Theme) -> Shared {
     let options: serde_json::Map<String, serde_json::Value> =
         theme.options.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
+    Shared::new(&options)
+}
+
+/// `assets`, the same in every language.
+pub(super) fn assets(site: &Site, theme: &Theme) -> Shared {
     let assets: BTreeMap<&str, Text> =
         theme.assets.iter().map(|(name, asset)| (&**name, address::url(&site.config, &asset.address))).collect();
-    [("theme".into(), Arc::new(Shared::new(&options))), ("assets".into(), Arc::new(Shared::new(&assets)))]
+    Shared::new(&assets)
 }
