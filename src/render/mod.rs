@@ -6,6 +6,8 @@ mod data_atom;
 mod data_calendar;
 mod data_json;
 mod data_sitemap;
+#[cfg(feature = "archive")]
+pub mod dom;
 mod faults;
 mod filters;
 pub mod markdown;

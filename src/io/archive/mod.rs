@@ -2,6 +2,7 @@
 
 pub mod fault;
 pub mod staged;
+pub mod wacz;
 
 use crate::base::inputs::Inputs;
 use crate::build::edition::facts::Facts;
