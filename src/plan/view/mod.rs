@@ -36,8 +36,8 @@ use super::body::BodyPlan;
 use crate::base::diag::Span;
 use crate::base::hash::{Hash128, Hasher};
 use crate::base::path::SourcePath;
-use crate::model::site::Site;
-use crate::parse::document::Status;
+use crate::model::site::{Member, Site};
+use crate::parse::document::{Status, Text};
 use crate::parse::theme::Theme;
 use facts::Facts;
 use lens::Lens;
@@ -137,6 +137,11 @@ impl<'a> Views<'a> {
             })
             .collect();
         views
+    }
+
+    /// The title of a document in a language.
+    pub fn title(&self, member: Member, language: u8) -> Text {
+        self.lens(language).title(member)
     }
 
     /// The site as pages of this language show it.
