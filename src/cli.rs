@@ -1,5 +1,8 @@
 //! The flag table. It says what was typed; `commands/` does it.
 
+#[cfg(feature = "archive")]
+pub mod archive;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -67,6 +70,9 @@ pub enum Command {
     New(New),
     /// Build the site into a folder
     Build(Build),
+    /// Make a dated edition that can be kept, and look after those that were made
+    #[cfg(feature = "archive")]
+    Archive(archive::Archive),
     /// Report everything that is wrong, and write nothing
     Check(Check),
     /// Explain an address, a file, a diagnostic code or a topic

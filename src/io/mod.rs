@@ -7,6 +7,8 @@ pub mod archive;
 pub mod clock;
 pub mod disk;
 pub mod folder;
+#[cfg(feature = "archive")]
+pub mod git;
 pub mod moves;
 pub mod new_site;
 pub mod ours;

@@ -103,6 +103,31 @@ impl Site {
         candidates(&self.config, document, src).iter().find_map(|path| self.file(path))
     }
 
+    /// The published files that a document uses: in its links and pictures, as its image, in its components, and in the
+    /// backgrounds that it embeds.
+    pub fn files_of(&self, document: &Document) -> Vec<FileId> {
+        let mut found = Vec::new();
+        let mut embedded = Vec::new();
+        let mut waiting = vec![document];
+        while let Some(document) = waiting.pop() {
+            let mut take = |text: &str| found.extend(self.file_of(&document.path, text));
+            document.body.links.iter().for_each(|link| take(&link.target));
+            document.common.image.iter().for_each(|image| take(&image.src.value));
+            for component in &document.body.components {
+                scalars(&component.args, &mut take);
+                let id = component.args.get("id").and_then(Node::text);
+                let is_background = *component.name == *DocumentKind::Background.word();
+                let at =
+                    id.filter(|_| is_background).and_then(|id| self.backgrounds.iter().position(|one| *one.id == *id));
+                if let Some(at) = at.filter(|at| !embedded.contains(at)) {
+                    embedded.push(at);
+                    waiting.push(&self.backgrounds[at].doc);
+                }
+            }
+        }
+        found
+    }
+
     /// The published file with this source.
     pub fn file(&self, path: &SourcePath) -> Option<FileId> {
         let output = output(&self.config, path)?;

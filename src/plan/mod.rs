@@ -10,6 +10,7 @@ pub mod names;
 mod origin;
 pub mod pages;
 pub mod permalink;
+pub mod scope;
 pub mod short;
 #[cfg(test)]
 mod testing;

@@ -13,6 +13,8 @@ pub mod dom;
 mod faults;
 mod filters;
 pub mod markdown;
+#[cfg(feature = "archive")]
+pub mod offline;
 mod parts;
 mod scan;
 mod templates;

@@ -3,3 +3,5 @@
 pub mod canonical;
 pub mod facts;
 pub mod manifest;
+pub mod record;
+pub mod sources;

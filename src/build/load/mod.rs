@@ -16,7 +16,8 @@ use crate::base::progress::Progress;
 use crate::model::Sources;
 use crate::model::site::{Selection, Site};
 use crate::parse::Context;
-use crate::parse::config::Config;
+use crate::parse::config::{Config, EditionMark};
+use crate::parse::document::Text;
 use crate::parse::theme::{self, Theme};
 use crate::plan::Plan;
 use crate::render::Renderer;
@@ -40,6 +41,8 @@ pub struct Request {
     pub strict: bool,
     /// A build to publish needs a `base_url`; a look at the site does not.
     pub publish: bool,
+    /// The site is built as an edition of these sources: a short revision that pages cite.
+    pub edition: Option<Text>,
 }
 
 impl Default for Request {
@@ -51,6 +54,7 @@ impl Default for Request {
             base_url: None,
             strict: false,
             publish: true,
+            edition: None,
         }
     }
 }
@@ -101,9 +105,14 @@ pub fn load_again(
 ) -> Result<Loaded, Vec<Diagnostic>> {
     progress.phase("read", 0);
     let mut diagnostics = Vec::new();
-    let (config, config_hash) = read_config(inputs, request, &mut diagnostics)?;
-    let config = Arc::new(config);
+    let (mut config, config_hash) = read_config(inputs, request, &mut diagnostics)?;
     let now = moment(inputs, request, &config, &mut diagnostics);
+    config.edition = request.edition.as_ref().map(|revision| EditionMark {
+        day: now.to_zoned_datetime(config.zone.clone()).date(),
+        revision: revision.clone(),
+        up_to: request.as_of.is_some(),
+    });
+    let config = Arc::new(config);
     let (theme, told) = theme::theme(inputs, &config);
     diagnostics.extend(told);
 

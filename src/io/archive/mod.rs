@@ -1,8 +1,21 @@
 //! Editions on disk: the folder form is staged once, then each container is written from it and renamed into place.
 
 pub mod fault;
+pub mod folder;
+pub mod gzip;
+pub mod make;
+pub mod names;
+pub mod open;
+pub mod restore;
+pub mod sign;
+pub mod sink;
 pub mod staged;
+pub mod tar_gz;
+pub mod verify;
 pub mod wacz;
+pub mod workshop;
+pub mod zip;
+pub mod zipped;
 
 use crate::base::inputs::Inputs;
 use crate::build::edition::facts::Facts;

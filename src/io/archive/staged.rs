@@ -30,6 +30,15 @@ impl Staged {
         std::iter::once(MANIFEST).chain(signature).chain(self.files().iter().map(|file| file.path.as_str()))
     }
 
+    /// [`Staged::paths`] with their lengths.
+    pub fn sizes(&self) -> Result<Vec<(String, u64)>, Fault> {
+        let size = |path: &str| match self.manifest.find(path) {
+            Some(file) => Ok((path.to_string(), file.bytes)),
+            None => self.open(path)?.metadata().map(|data| (path.to_string(), data.len())).map_err(at(&self.folder)),
+        };
+        self.paths().map(size).collect()
+    }
+
     /// The bytes of one of [`Staged::paths`].
     pub fn read(&self, path: &str) -> Result<Vec<u8>, Fault> {
         let file = self.file(path);

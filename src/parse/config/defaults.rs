@@ -27,6 +27,7 @@ impl Config {
             lints: BTreeMap::new(),
             implicit_dossiers: false,
             editions: Editions { show: true, folder: "editions".into() },
+            edition: None,
             outputs: Outputs { short: true, json: true, ics: true, months: true, tag_feeds: true, search: true },
             feed: Feed { items: 20, full: false },
             escape_html: false,

@@ -1,9 +1,10 @@
 //! What every page of a language has in common: `site`, `theme` and `assets`.
 
 use super::lens::Lens;
-use super::types::{LanguageView, SitePages, SiteView};
+use super::types::{EditionView, LanguageView, SitePages, SiteView};
 use super::{Shared, languages};
 use crate::model::site::Site;
+use crate::parse::dates::Published;
 use crate::parse::document::{DocumentKind, Text};
 use crate::parse::theme::Theme;
 use crate::plan::FeedOf;
@@ -40,8 +41,15 @@ impl Lens<'_> {
             publisher_logo: self.publisher_logo(),
             pages: self.site_pages(),
             custom_css: self.published_file("custom.css"),
-            edition: None,
+            edition: self.edition(),
         }
+    }
+
+    /// Set when the site is built as an edition.
+    fn edition(&self) -> Option<EditionView> {
+        let mark = self.site.config.edition.as_ref()?;
+        let date = Published { day: mark.day, minutes: None, instant: self.site.now, offset: 0 };
+        Some(EditionView { date: self.published(&date), revision: mark.revision.clone(), up_to: mark.up_to })
     }
 
     fn site_pages(&self) -> SitePages {

@@ -10,19 +10,18 @@ pub mod read;
 pub mod warc;
 
 use super::fault::{Fault, at};
+use super::zip::write::{self as zip, ZipWriter};
 use super::{Making, staged::Staged};
 use crate::build::edition::facts::Facts;
 use crate::build::edition::manifest::{MANIFEST, SIGNATURE, hex, sha256};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use crate::plan::address::encoded;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::fs::File;
-use std::io::{self, BufWriter, Seek, Write};
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 use warc::{Answer, Maker};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 /// The version of the format.
 pub const VERSION: &str = "1.1.1";
@@ -38,98 +37,63 @@ const WINDOW: usize = 64;
 /// Larger files are not held in memory.
 const LARGE: u64 = 4 << 20;
 
-/// What may not stand in the path of a URL as it is (WHATWG URL, path percent-encode set, and `%` itself).
-const PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'`')
-    .add(b'{')
-    .add(b'}')
-    .add(b'%')
-    .add(b'^')
-    .add(b'|')
-    .add(b'\\');
-
 /// Writes the edition as a WACZ to `to`, which is not there yet.
 ///
 /// # Errors
 /// What the machine could not do.
 pub fn write(making: &Making, to: &Path) -> Result<(), Fault> {
-    let file = File::create_new(to).map_err(at(to))?;
-    let out = pack(making.facts, making.staged, BufWriter::new(file)).map_err(|error| match error {
-        Error::Fault(fault) => fault,
-        Error::Io(error) => Fault::machine(to, &error),
-    })?;
-    let file = out.into_inner().map_err(|error| Fault::machine(to, error.error()))?;
-    file.sync_all().map_err(at(to))
+    pack(making.facts, making.staged, to)
 }
 
-/// Why packing ended early: something of the edition could not be read, or the container not be written.
-enum Error {
-    Fault(Fault),
-    Io(io::Error),
-}
-
-impl From<Fault> for Error {
-    fn from(fault: Fault) -> Self {
-        Error::Fault(fault)
-    }
-}
-
-impl From<io::Error> for Error {
-    fn from(error: io::Error) -> Self {
-        Error::Io(error)
-    }
-}
-
-impl From<zip::result::ZipError> for Error {
-    fn from(error: zip::result::ZipError) -> Self {
-        Error::Io(error.into())
-    }
-}
-
-fn pack<W: Write + Seek>(facts: &Facts, staged: &Staged, out: W) -> Result<W, Error> {
+fn pack(facts: &Facts, staged: &Staged, to: &Path) -> Result<(), Fault> {
+    let here = at(to);
     let maker = Maker::new(facts, &staged.id);
-    let mut zip = ZipWriter::new(out).set_auto_large_file();
-    let mut resources = Vec::new();
-
-    let mut part = Part::open(&mut zip, WARC, CompressionMethod::Stored)?;
-    let mut lines = records(facts, staged, &maker, &mut part)?;
-    resources.push(part.resource(WARC));
-
-    let mut part = Part::open(&mut zip, INDEX, CompressionMethod::Stored)?;
-    let of_index = index::write(&mut lines, name(INDEX), &mut part)?;
-    resources.push(part.resource(INDEX));
+    // A zip says how long a member is before it comes, so the long ones wait on the disk.
+    let mut warc = Part::create(to, "warc")?;
+    let mut lines = records(facts, staged, &maker, &mut warc)?;
+    let warc = warc.finish()?;
+    let mut index = Vec::new();
+    let of_index = index::write(&mut lines, name(INDEX), &mut index).map_err(&here)?;
     drop(lines);
-    let mut part = Part::open(&mut zip, INDEX_OF_INDEX, CompressionMethod::Stored)?;
-    part.write_all(of_index.as_bytes())?;
-    resources.push(part.resource(INDEX_OF_INDEX));
+    let mut pages = Part::create(to, "pages")?;
+    write_pages(facts, staged, &maker, &mut pages)?;
+    let pages = pages.finish()?;
 
-    let mut part = Part::open(&mut zip, PAGES, CompressionMethod::Deflated)?;
-    write_pages(facts, staged, &maker, &mut part)?;
-    resources.push(part.resource(PAGES));
+    let resources = [
+        warc.resource(WARC),
+        resource(INDEX, index.len() as u64, &sha256(&index)),
+        resource(INDEX_OF_INDEX, of_index.len() as u64, &sha256(of_index.as_bytes())),
+        pages.resource(PAGES),
+    ];
+    let package = package(facts, &maker.date, &resources).into_bytes();
+    let digest = package_digest(&package).into_bytes();
 
-    let package = package(facts, &maker.date, &resources);
-    Part::open(&mut zip, PACKAGE, CompressionMethod::Deflated)?.write_all(package.as_bytes())?;
-    let digest = package_digest(package.as_bytes());
-    Part::open(&mut zip, PACKAGE_DIGEST, CompressionMethod::Deflated)?.write_all(digest.as_bytes())?;
-    Ok(zip.finish()?)
+    let file = File::create_new(to).map_err(&here)?;
+    let mut out = ZipWriter::new(BufWriter::with_capacity(1 << 18, file));
+    let fill = || -> io::Result<()> {
+        out.copy(WARC, &|| File::open(&warc.path))?;
+        out.add(&zip::keep(INDEX, index))?;
+        out.add(&zip::keep(INDEX_OF_INDEX, of_index.into_bytes()))?;
+        match pages.length > zip::LARGE {
+            true => out.copy(PAGES, &|| File::open(&pages.path))?,
+            false => out.add(&zip::pack(PAGES, fs::read(&pages.path)?))?,
+        }
+        out.add(&zip::pack(PACKAGE, package))?;
+        out.add(&zip::pack(PACKAGE_DIGEST, digest))
+    };
+    fill().map_err(&here)?;
+    let file = out.finish().map_err(&here)?.into_inner().map_err(|error| Fault::machine(to, error.error()))?;
+    file.sync_all().map_err(&here)
 }
 
 /// Writes the WARC and returns the lines of its index.
-fn records<W: Write + Seek>(
-    facts: &Facts,
-    staged: &Staged,
-    maker: &Maker,
-    out: &mut Part<W>,
-) -> Result<Vec<String>, Error> {
+fn records(facts: &Facts, staged: &Staged, maker: &Maker, out: &mut Part) -> Result<Vec<String>, Fault> {
+    let place = out.path.clone();
+    let here = at(&place);
     let stamp = index::stamp(&maker.date);
     let mut lines = Vec::new();
-    out.write_all(&maker.warcinfo(facts, &staged.id, name(WARC))?)?;
+    let info = maker.warcinfo(facts, &staged.id, name(WARC)).map_err(&here)?;
+    out.write_all(&info).map_err(&here)?;
     let paths: Vec<&str> = staged.paths().collect();
     for window in paths.chunks(WINDOW) {
         let ready: Vec<_> = window.par_iter().map(|path| ready(facts, staged, maker, path)).collect();
@@ -140,13 +104,15 @@ fn records<W: Write + Seek>(
             };
             let begin = out.length;
             match record {
-                Some(bytes) => out.write_all(&bytes)?,
-                None => maker.large_response(&answer, || staged.open(path).map_err(unreadable), out)?,
+                Some(bytes) => out.write_all(&bytes),
+                None => maker.large_response(&answer, || staged.open(path).map_err(unreadable), out),
             }
+            .map_err(&here)?;
             add(&answer.url, answer.mime(), begin, out.length);
             if let Some(url) = index_url(&facts.base_url, path) {
                 let begin = out.length;
-                out.write_all(&maker.revisit(&url, &answer)?)?;
+                let record = maker.revisit(&url, &answer).map_err(&here)?;
+                out.write_all(&record).map_err(&here)?;
                 add(&url, "warc/revisit", begin, out.length);
             }
         }
@@ -155,7 +121,7 @@ fn records<W: Write + Seek>(
 }
 
 /// The record of a file; none for one that is too large to be held.
-fn ready(facts: &Facts, staged: &Staged, maker: &Maker, path: &str) -> Result<(Answer, Option<Vec<u8>>), Error> {
+fn ready(facts: &Facts, staged: &Staged, maker: &Maker, path: &str) -> Result<(Answer, Option<Vec<u8>>), Fault> {
     let url = url(&facts.base_url, path);
     let listed = staged.manifest.find(path).filter(|_| path != MANIFEST && path != SIGNATURE);
     if let Some(listed) = listed.filter(|listed| listed.bytes > LARGE) {
@@ -164,7 +130,7 @@ fn ready(facts: &Facts, staged: &Staged, maker: &Maker, path: &str) -> Result<(A
     }
     let bytes = staged.read(path)?;
     let answer = Answer::new(url, path, bytes.len() as u64, &Sha256::digest(&bytes));
-    let record = maker.response(&answer, &bytes)?;
+    let record = maker.response(&answer, &bytes).map_err(at(&staged.folder))?;
     Ok((answer, Some(record)))
 }
 
@@ -175,8 +141,10 @@ fn unreadable(fault: Fault) -> io::Error {
     })
 }
 
-fn write_pages<W: Write + Seek>(facts: &Facts, staged: &Staged, maker: &Maker, out: &mut Part<W>) -> Result<(), Error> {
-    out.write_all(pages::header().as_bytes())?;
+fn write_pages(facts: &Facts, staged: &Staged, maker: &Maker, out: &mut Part) -> Result<(), Fault> {
+    let place = out.path.clone();
+    let here = at(&place);
+    out.write_all(pages::header().as_bytes()).map_err(&here)?;
     let pages: Vec<&str> = staged.paths().filter(|path| path.ends_with(".html")).collect();
     for window in pages.chunks(WINDOW) {
         let line = |path: &&str| -> Result<Option<String>, Fault> {
@@ -184,7 +152,7 @@ fn write_pages<W: Write + Seek>(facts: &Facts, staged: &Staged, maker: &Maker, o
         };
         let lines: Vec<_> = window.par_iter().map(line).collect();
         for line in lines {
-            out.write_all(line?.unwrap_or_default().as_bytes())?;
+            out.write_all(line?.unwrap_or_default().as_bytes()).map_err(&here)?;
         }
     }
     Ok(())
@@ -193,7 +161,7 @@ fn write_pages<W: Write + Seek>(facts: &Facts, staged: &Staged, maker: &Maker, o
 /// The live address of a file of the folder form: `articles/a/index.html` is `…/articles/a/`.
 pub fn url(base: &str, path: &str) -> String {
     let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
-    format!("{}/{}", base.trim_end_matches('/'), utf8_percent_encode(folder.unwrap_or(path), PATH))
+    format!("{}/{}", base.trim_end_matches('/'), encoded(folder.unwrap_or(path)))
 }
 
 /// The second address of a page that is the index of its folder.
@@ -227,39 +195,64 @@ fn package_digest(package: &[u8]) -> String {
     format!("{:#}\n", json!({"path": PACKAGE, "hash": format!("sha256:{}", sha256(package))}))
 }
 
-/// A member of the zip that is being written: counted and hashed.
-struct Part<'z, W: Write + Seek> {
-    zip: &'z mut ZipWriter<W>,
+/// How the package lists a member.
+fn resource(path: &str, length: u64, sha256: &str) -> Value {
+    json!({"name": name(path), "path": path, "hash": format!("sha256:{sha256}"), "bytes": length})
+}
+
+/// A long member while it is made: a file beside the container, counted and hashed.
+struct Part {
+    path: PathBuf,
+    out: BufWriter<File>,
     hash: Sha256,
     length: u64,
 }
 
-impl<'z, W: Write + Seek> Part<'z, W> {
-    fn open(zip: &'z mut ZipWriter<W>, path: &str, method: CompressionMethod) -> Result<Self, Error> {
-        let options = SimpleFileOptions::default()
-            .compression_method(method)
-            .last_modified_time(zip::DateTime::DEFAULT)
-            .unix_permissions(0o644);
-        zip.start_file(path, options)?;
-        Ok(Part { zip, hash: Sha256::new(), length: 0 })
+/// A long member, made. Its file goes with it.
+struct Made {
+    path: PathBuf,
+    sha256: String,
+    length: u64,
+}
+
+impl Part {
+    fn create(beside: &Path, what: &str) -> Result<Self, Fault> {
+        let mut name = beside.as_os_str().to_owned();
+        name.push(format!(".{what}"));
+        let path = PathBuf::from(name);
+        let file = File::create_new(&path).map_err(at(&path))?;
+        Ok(Part { out: BufWriter::with_capacity(1 << 18, file), hash: Sha256::new(), length: 0, path })
     }
 
-    /// How the package lists it.
-    fn resource(self, path: &str) -> Value {
-        json!({"name": name(path), "path": path, "hash": format!("sha256:{}", hex(&self.hash.finalize())), "bytes": self.length})
+    fn finish(mut self) -> Result<Made, Fault> {
+        self.out.flush().map_err(at(&self.path))?;
+        Ok(Made { path: self.path, sha256: hex(&self.hash.finalize()), length: self.length })
     }
 }
 
-impl<W: Write + Seek> Write for Part<'_, W> {
+impl Write for Part {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.zip.write(bytes)?;
+        let written = self.out.write(bytes)?;
         self.hash.update(&bytes[..written]);
         self.length += written as u64;
         Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.zip.flush()
+        self.out.flush()
+    }
+}
+
+impl Made {
+    fn resource(&self, path: &str) -> Value {
+        resource(path, self.length, &self.sha256)
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        // What cannot be removed goes with the workshop that it lies in.
+        let _ = fs::remove_file(&self.path);
     }
 }
 

@@ -2,19 +2,18 @@
 
 use super::{INDEX, INDEX_OF_INDEX, PACKAGE, PACKAGE_DIGEST, PAGES, WARC, index_url, name, package_digest, url};
 use crate::build::edition::manifest::{MANIFEST, hex};
-use crate::io::archive::fault::{Fault, at};
+use crate::io::archive::fault::Fault;
+use crate::io::archive::zip::read::ZipReader;
 use crate::io::archive::{Container, MOST_MANIFEST};
 use flate2::bufread::{GzDecoder, MultiGzDecoder};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
-use zip::ZipArchive;
 
 /// Every member, in the order in which they lie in the file.
-const MEMBERS: [&str; 6] = [WARC, INDEX, INDEX_OF_INDEX, PAGES, PACKAGE, PACKAGE_DIGEST];
+pub const MEMBERS: [&str; 6] = [WARC, INDEX, INDEX_OF_INDEX, PAGES, PACKAGE, PACKAGE_DIGEST];
 /// The package's own files are small; larger ones are refused unread.
 const MOST_PACKAGE: u64 = 1 << 20;
 /// The head of a record, and that of the answer in it.
@@ -22,7 +21,7 @@ const MOST_HEAD: usize = 64 << 10;
 
 /// An opened WACZ.
 pub struct Wacz {
-    zip: ZipArchive<BufReader<File>>,
+    zip: ZipReader,
     /// The live address of the site, with its slash.
     base: String,
     manifest: Vec<u8>,
@@ -33,13 +32,27 @@ pub struct Wacz {
 /// # Errors
 /// It is hostile or damaged, or the machine cannot read it.
 pub fn open(path: &Path) -> Result<Wacz, Fault> {
-    let mut file = File::open(path).map_err(at(path))?;
-    members_are_ours(&mut file).map_err(at(path))??;
-    let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(&error.into()))?;
-    check_package(&mut zip)?;
+    Wacz::of(ZipReader::open(path)?)
+}
+
+impl Wacz {
+    /// The same of an archive whose directory was read.
+    pub fn of(mut zip: ZipReader) -> Result<Wacz, Fault> {
+        if !zip.entries.iter().map(|entry| entry.path.as_str()).eq(MEMBERS) {
+            return Err(Fault::refused(format!("a WACZ of ours holds these members and no others: {}", MEMBERS.join(", "))));
+        }
+        let (target, manifest) = check_package(&mut zip)?;
+        let base = target.strip_suffix(MANIFEST).filter(|base| base.ends_with('/'));
+        let base = base.ok_or_else(|| Fault::refused(format!("its first record is `{target}` and not `{MANIFEST}`")))?.to_string();
+        Ok(Wacz { zip, base, manifest })
+    }
+}
+
+/// The first file of the WARC: its address and its bytes.
+fn first_file(warc: &mut dyn Read) -> Result<(String, Vec<u8>), Fault> {
     let mut first = None;
-    each_record(&mut zip, &mut |record, body| match record.kind.as_str() {
-        "response" if first.is_none() => {
+    each_record(warc, &mut |record, body| match record.kind.as_str() {
+        "response" => {
             let mut bytes = Vec::new();
             body.take(MOST_MANIFEST).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
             first = Some((record.target.clone(), bytes));
@@ -47,11 +60,7 @@ pub fn open(path: &Path) -> Result<Wacz, Fault> {
         }
         _ => Ok(Go::On),
     })?;
-    let (target, manifest) = first.ok_or_else(|| Fault::refused("it holds no record of a file"))?;
-    let base = target.strip_suffix(MANIFEST).filter(|base| base.ends_with('/'));
-    let base =
-        base.ok_or_else(|| Fault::refused(format!("its first record is `{target}` and not `{MANIFEST}`")))?.to_string();
-    Ok(Wacz { zip, base, manifest })
+    first.ok_or_else(|| Fault::refused("it holds no record of a file"))
 }
 
 impl Container for Wacz {
@@ -63,32 +72,49 @@ impl Container for Wacz {
         let base = self.base.clone();
         let mut entries: Vec<(String, u64, u64)> = Vec::new();
         let mut last: Option<(String, String)> = None;
-        each_record(&mut self.zip, &mut |record, body| {
-            match record.kind.as_str() {
-                "response" => {
-                    let path = path_of(&base, &record.target)?;
-                    if path != MANIFEST {
-                        each(&path, body)?;
-                    }
-                    last = Some((path, record.target.clone()));
-                }
-                "revisit" => {
-                    let expected = last.as_ref().and_then(|(path, target)| Some((index_url(&base, path)?, target)));
-                    if expected.is_none_or(|(url, target)| url != record.target || *target != record.refers_to) {
-                        return Err(Fault::refused(format!("its record for `{}` shows another page", record.target)));
-                    }
-                }
-                other => return Err(Fault::refused(format!("it holds a record of the kind `{other}`"))),
+        let mut lengths = Vec::new();
+        self.zip.read(0, &mut |warc| {
+            lengths = each_record(warc, &mut |record, body| {
+                file(&base, record, body, &mut last, each)?;
+                // What is left unread still counts for where the next record begins.
+                io::copy(body, &mut io::sink()).map_err(|error| damaged(&error))?;
+                entries.push((record.target.clone(), record.offset, 0));
+                Ok(Go::Measure)
+            })?;
+            Ok(())
+        })?;
+        entries.iter_mut().zip(lengths).for_each(|(entry, length)| entry.2 = length);
+        self.zip.read(1, &mut |index| check_index(index, std::mem::take(&mut entries)))
+    }
+}
+
+/// One record: a file of the folder form, or a second address of the one before it.
+fn file(
+    base: &str,
+    record: &Record,
+    body: &mut dyn Read,
+    last: &mut Option<(String, String)>,
+    each: &mut dyn FnMut(&str, &mut dyn Read) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    match record.kind.as_str() {
+        "response" => {
+            let path = path_of(base, &record.target)?;
+            if path != MANIFEST {
+                each(&path, body)?;
+            } else if last.is_some() {
+                return Err(Fault::refused(format!("`{MANIFEST}` is there twice")));
             }
-            // What is left unread still counts for where the next record begins, and must be what it was when packed.
-            io::copy(body, &mut io::sink()).map_err(|error| damaged(&error))?;
-            entries.push((record.target.clone(), record.offset, 0));
-            Ok(Go::Measure)
-        })
-        .and_then(|lengths| {
-            entries.iter_mut().zip(lengths).for_each(|(entry, length)| entry.2 = length);
-            check_index(&mut self.zip, entries)
-        })
+            *last = Some((path, record.target.clone()));
+            Ok(())
+        }
+        "revisit" => {
+            let expected = last.as_ref().and_then(|(path, target)| Some((index_url(base, path)?, target)));
+            if expected.is_none_or(|(url, target)| url != record.target || *target != record.refers_to) {
+                return Err(Fault::refused(format!("its record for `{}` shows another page", record.target)));
+            }
+            Ok(())
+        }
+        other => Err(Fault::refused(format!("it holds a record of the kind `{other}`"))),
     }
 }
 
@@ -106,101 +132,86 @@ fn path_of(base: &str, target: &str) -> Result<String, Fault> {
     if url(base, &path) == target { Ok(path) } else { Err(outside()) }
 }
 
-/// The end of the zip says how many members there are. More than ours could hide a second one of the same name.
-fn members_are_ours(file: &mut File) -> io::Result<Result<(), Fault>> {
-    let mut end = [0; 22];
-    if file.seek(SeekFrom::End(0))? < 22 {
-        return Ok(Err(Fault::refused("it is no zip file")));
-    }
-    file.seek(SeekFrom::End(-22))?;
-    file.read_exact(&mut end)?;
-    file.rewind()?;
-    if !end.starts_with(b"PK\x05\x06") {
-        return Ok(Err(Fault::refused(
-            "it does not end as a zip file ends: it was cut short, or something was appended",
-        )));
-    }
-    let count = u16::from_le_bytes([end[10], end[11]]);
-    if usize::from(count) != MEMBERS.len() {
-        return Ok(Err(Fault::refused(format!("it holds {count} members, and a WACZ of ours {}", MEMBERS.len()))));
-    }
-    Ok(Ok(()))
-}
-
-/// The package lists exactly our members, and each has the length and hash that it says.
-fn check_package(zip: &mut ZipArchive<BufReader<File>>) -> Result<(), Fault> {
-    for member in MEMBERS {
-        if zip.index_for_name(member).is_none() {
-            return Err(Fault::refused(format!("it lacks `{member}`")));
-        }
-    }
-    let package = small(zip, PACKAGE)?;
-    if small(zip, PACKAGE_DIGEST)? != package_digest(&package).as_bytes() {
-        return Err(Fault::Altered(vec![format!("`{PACKAGE}` or `{PACKAGE_DIGEST}` was altered: they do not agree")]));
+/// The package lists exactly our members, and each has the length and hash that it says. Returns the first file of the
+/// WARC, which is met on the way.
+fn check_package(zip: &mut ZipReader) -> Result<(String, Vec<u8>), Fault> {
+    let (package, digest) = (small(zip, 4)?, small(zip, 5)?);
+    if digest != package_digest(&package).as_bytes() {
+        return Err(Fault::refused(format!("`{PACKAGE}` and `{PACKAGE_DIGEST}` do not agree: one of them was altered")));
     }
     let package: Value =
         serde_json::from_slice(&package).map_err(|_| Fault::refused(format!("`{PACKAGE}` is not JSON")))?;
     let resources = package["resources"].as_array().map_or(&[][..], Vec::as_slice);
-    let mut altered = Vec::new();
-    for member in &MEMBERS[..4] {
-        let listed: Vec<&Value> = resources.iter().filter(|one| one["path"] == **member).collect();
-        let [listed] = listed[..] else {
-            return Err(Fault::refused(format!("`{PACKAGE}` does not list `{member}` once")));
-        };
-        let (length, hash) = measure(zip, member, listed["bytes"].as_u64().unwrap_or(0))?;
-        if listed["bytes"] != length || listed["hash"] != format!("sha256:{hash}") {
-            altered.push(format!("`{member}` in the container was altered"));
+    if resources.len() != 4 {
+        return Err(Fault::refused(format!("`{PACKAGE}` lists {} members", resources.len())));
+    }
+    let mut first = None;
+    for (at, (member, listed)) in MEMBERS.iter().zip(resources).enumerate() {
+        let mut found = Value::Null;
+        zip.read(at, &mut |bytes| {
+            let mut bytes = Hashed { inner: bytes, hash: Sha256::new(), length: 0 };
+            if at == 0 {
+                first = Some(first_file(&mut bytes)?);
+            }
+            io::copy(&mut bytes, &mut io::sink()).map_err(|error| damaged(&error))?;
+            found = super::resource(member, bytes.length, &hex(&bytes.hash.finalize_reset()));
+            Ok(())
+        })?;
+        if *listed != found {
+            return Err(Fault::refused(format!("`{member}` is not what `{PACKAGE}` says: it was altered")));
         }
     }
-    if altered.is_empty() { Ok(()) } else { Err(Fault::Altered(altered)) }
+    first.ok_or_else(|| Fault::refused("it holds no record of a file"))
 }
 
 /// A small member, whole.
-fn small(zip: &mut ZipArchive<BufReader<File>>, member: &str) -> Result<Vec<u8>, Fault> {
-    let mut bytes = Vec::new();
-    let mut file = zip.by_name(member).map_err(|error| damaged(&error.into()))?;
-    file.by_ref().take(MOST_PACKAGE + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
-    if bytes.len() as u64 > MOST_PACKAGE { Err(Fault::refused(format!("`{member}` is too large"))) } else { Ok(bytes) }
-}
-
-/// Length and hash of a member; reading ends soon after the length that is expected.
-fn measure(zip: &mut ZipArchive<BufReader<File>>, member: &str, expected: u64) -> Result<(u64, String), Fault> {
-    let file = zip.by_name(member).map_err(|error| damaged(&error.into()))?;
-    let mut reader = BufReader::with_capacity(1 << 16, file).take(expected.saturating_add(1));
-    let mut hash = Sha256::new();
-    let mut length = 0;
-    loop {
-        let bytes =
-            reader.fill_buf().map_err(|_| Fault::Altered(vec![format!("`{member}` in the container was altered")]))?;
-        if bytes.is_empty() {
-            break;
-        }
-        hash.update(bytes);
-        let read = bytes.len();
-        length += read as u64;
-        reader.consume(read);
+fn small(zip: &mut ZipReader, at: usize) -> Result<Vec<u8>, Fault> {
+    if zip.entries[at].bytes > MOST_PACKAGE {
+        return Err(Fault::refused(format!("`{}` is too large", MEMBERS[at])));
     }
-    Ok((length, hex(&hash.finalize())))
+    let mut held = Vec::new();
+    zip.read(at, &mut |bytes| bytes.read_to_end(&mut held).map(drop).map_err(|error| damaged(&error)))?;
+    Ok(held)
 }
 
 /// Every line of the index leads to the record that it names, and every record has one.
-fn check_index(zip: &mut ZipArchive<BufReader<File>>, mut entries: Vec<(String, u64, u64)>) -> Result<(), Fault> {
-    let wrong = || Fault::Altered(vec![format!("`{INDEX}` does not lead to the records that there are")]);
-    let most: u64 = entries.iter().map(|(target, ..)| 2 * target.len() as u64 + 1024).sum();
-    let file = zip.by_name(INDEX).map_err(|error| damaged(&error.into()))?;
-    let lines = BufReader::new(MultiGzDecoder::new(BufReader::new(file)).take(most)).lines();
+fn check_index(index: &mut dyn Read, mut entries: Vec<(String, u64, u64)>) -> Result<(), Fault> {
+    let wrong = || Fault::refused(format!("`{INDEX}` does not lead to the records that there are"));
+    let most: u64 = entries.iter().map(|(target, ..)| 8 * target.len() as u64 + 1024).sum();
+    let lines = BufReader::new(MultiGzDecoder::new(BufReader::new(index)).take(most)).lines();
     let mut found: Vec<(String, u64, u64)> = Vec::new();
     for line in lines {
         let line = line.map_err(|_| wrong())?;
-        let (_, value) = line.split_once(" {").ok_or_else(wrong)?;
+        let (key, value) = line.split_once(" {").ok_or_else(wrong)?;
         let value: Value = serde_json::from_str(&format!("{{{value}")).map_err(|_| wrong())?;
         let number = |key: &str| value[key].as_str().and_then(|text| text.parse().ok());
         let entry = || Some((value["url"].as_str()?.to_string(), number("offset")?, number("length")?));
-        found.push(entry().filter(|_| value["filename"] == name(WARC)).ok_or_else(wrong)?);
+        let entry = entry().filter(|_| value["filename"] == name(WARC)).ok_or_else(wrong)?;
+        // A player looks for the key, so it must be that of the address.
+        if key.split(' ').next() != Some(super::index::surt(&entry.0).as_str()) {
+            return Err(wrong());
+        }
+        found.push(entry);
     }
     found.sort();
     entries.sort();
     if found == entries { Ok(()) } else { Err(wrong()) }
+}
+
+/// Hashes and counts what passes by.
+struct Hashed<'r> {
+    inner: &'r mut dyn Read,
+    hash: Sha256,
+    length: u64,
+}
+
+impl Read for Hashed<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(out)?;
+        self.hash.update(&out[..read]);
+        self.length += read as u64;
+        Ok(read)
+    }
 }
 
 /// What the reader of records is told to do next.
@@ -223,11 +234,10 @@ struct Record {
 /// Calls `each` for every record with the payload of its answer, and returns the lengths that were asked for. The first
 /// record is the file's own description, and is passed over.
 fn each_record(
-    zip: &mut ZipArchive<BufReader<File>>,
+    warc: &mut dyn Read,
     each: &mut dyn FnMut(&Record, &mut dyn Read) -> Result<Go, Fault>,
 ) -> Result<Vec<u64>, Fault> {
-    let file = zip.by_name(WARC).map_err(|error| damaged(&error.into()))?;
-    let mut reader = Counted { inner: BufReader::with_capacity(1 << 16, file), count: 0 };
+    let mut reader = Counted { inner: BufReader::with_capacity(1 << 16, warc), count: 0 };
     let mut lengths = Vec::new();
     while !reader.fill_buf().map_err(|error| damaged(&error))?.is_empty() {
         let offset = reader.count;
@@ -288,7 +298,10 @@ fn head(reader: &mut dyn BufRead) -> Result<String, Fault> {
 }
 
 fn damaged(error: &io::Error) -> Fault {
-    Fault::Altered(vec![format!("the container was altered: {error}")])
+    match error.raw_os_error() {
+        Some(_) => Fault::Machine(crate::io::disk::reason(error)),
+        None => Fault::refused(format!("the container was altered: {error}")),
+    }
 }
 
 /// Counts what was taken.

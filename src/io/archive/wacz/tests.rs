@@ -4,7 +4,7 @@ use super::*;
 use crate::build::edition::facts::Revision;
 use crate::build::edition::manifest::{Listed, Manifest};
 use crate::io::archive::Container;
-use std::io::Cursor;
+
 
 fn facts() -> Facts {
     Facts {
@@ -47,11 +47,12 @@ pub fn staged(folder: &Path) -> Staged {
 }
 
 fn packed(staged: &Staged) -> Vec<u8> {
-    match pack(&facts(), staged, Cursor::new(Vec::new())) {
-        Ok(out) => out.into_inner(),
-        Err(Error::Io(error)) => panic!("{error}"),
-        Err(Error::Fault(fault)) => panic!("{fault:?}"),
-    }
+    let out = tempfile::tempdir().unwrap();
+    let file = out.path().join("a.wacz");
+    pack(&facts(), staged, &file).unwrap();
+    let names: Vec<_> = std::fs::read_dir(out.path()).unwrap().map(|item| item.unwrap().file_name()).collect();
+    assert_eq!(names, ["a.wacz"], "nothing is left beside it");
+    std::fs::read(file).unwrap()
 }
 
 /// Path and hash of everything, as a reader finds it.
@@ -110,7 +111,7 @@ fn a_flipped_byte_is_noticed_or_changes_nothing() {
             Err(_) => noticed += 1,
         }
     }
-    assert!(noticed > 150, "only {noticed} of 200 were noticed");
+    assert!(noticed > 195, "only {noticed} of 200 were noticed");
 }
 
 #[test]
@@ -118,12 +119,12 @@ fn what_is_appended_or_left_out_is_refused() {
     let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let bytes = packed(&staged(folder.path()));
     let file = out.path().join("a.wacz");
-    std::fs::write(&file, [&*bytes, b"more"].concat()).unwrap();
-    assert!(matches!(unpacked(&file), Err(Fault::Refused(text)) if text.contains("appended")));
-    std::fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
-    assert!(matches!(unpacked(&file), Err(Fault::Refused(_))));
-    let mut zip = ZipWriter::new_append(Cursor::new(bytes)).unwrap();
-    zip.start_file("archive/more.warc.gz", SimpleFileOptions::default()).unwrap();
-    std::fs::write(&file, zip.finish().unwrap().into_inner()).unwrap();
-    assert!(matches!(unpacked(&file), Err(Fault::Refused(text)) if text.contains("7 members")));
+    for altered in [[&*bytes, b"more"].concat(), bytes[..bytes.len() / 2].to_vec()] {
+        std::fs::write(&file, altered).unwrap();
+        assert!(matches!(unpacked(&file), Err(Fault::Refused(_))));
+    }
+    let mut zip = ZipWriter::new(Vec::new());
+    zip.add(&zip::keep(WARC, Vec::new())).unwrap();
+    std::fs::write(&file, zip.finish().unwrap()).unwrap();
+    assert!(matches!(unpacked(&file), Err(Fault::Refused(text)) if text.contains("holds these members")));
 }
