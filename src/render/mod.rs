@@ -19,7 +19,7 @@ mod parts;
 mod scan;
 mod templates;
 mod words;
-mod xml;
+pub mod xml;
 
 pub use filters::FILTERS;
 pub use templates::{blocks, names};

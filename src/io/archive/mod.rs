@@ -1,5 +1,7 @@
 //! Editions on disk: the folder form is staged once, then each container is written from it and renamed into place.
 
+pub mod derived;
+pub mod epub;
 pub mod fault;
 pub mod folder;
 pub mod gzip;
@@ -8,6 +10,7 @@ pub mod names;
 pub mod open;
 pub mod restore;
 pub mod sign;
+pub mod single;
 pub mod sink;
 pub mod staged;
 pub mod tar_gz;

@@ -144,6 +144,11 @@ impl<'a> Views<'a> {
         self.lens(language).title(member)
     }
 
+    /// The standfirst of a document in a language.
+    pub fn standfirst(&self, member: Member, language: u8) -> Option<Text> {
+        self.lens(language).document(member).standfirst()
+    }
+
     /// The site as pages of this language show it.
     fn lens(&self, language: u8) -> Lens<'_> {
         let code = self.plan.languages.get(usize::from(language)).unwrap_or(&self.site.config.language);

@@ -5,6 +5,7 @@
 pub mod attributes;
 pub mod chapter;
 mod foreign;
+mod inline;
 pub mod leads;
 pub mod names;
 mod people;
@@ -72,6 +73,11 @@ impl<'a> Book<'a> {
     /// The title in the book's language.
     pub fn title(&self) -> Text {
         self.views.title(Member::Dossier(self.dossier), self.language)
+    }
+
+    /// The standfirst in the book's language.
+    pub fn standfirst(&self) -> Option<Text> {
+        self.views.standfirst(Member::Dossier(self.dossier), self.language)
     }
 
     /// The tag of the book's language.

@@ -25,7 +25,7 @@ use warc::{Answer, Maker};
 
 /// The version of the format.
 pub const VERSION: &str = "1.1.1";
-const WARC: &str = "archive/data.warc.gz";
+pub const WARC: &str = "archive/data.warc.gz";
 const INDEX: &str = "indexes/index.cdx.gz";
 const INDEX_OF_INDEX: &str = "indexes/index.idx";
 const PAGES: &str = "pages/pages.jsonl";
@@ -138,6 +138,7 @@ fn unreadable(fault: Fault) -> io::Error {
     io::Error::other(match fault {
         Fault::Refused(text) | Fault::Use(text) | Fault::Machine(text) => text,
         Fault::Altered(lines) => lines.join("; "),
+        Fault::Content(told) => told.message,
     })
 }
 
