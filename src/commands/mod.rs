@@ -8,6 +8,8 @@ mod explain;
 mod init;
 mod new;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod summary;
 
 use crate::base::diag::Diagnostic;
@@ -55,6 +57,8 @@ pub fn run() -> u8 {
         Command::Build(args) => build::run(global, args, &terminal),
         #[cfg(feature = "archive")]
         Command::Archive(args) => archive::run(global, args, &terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(global, args, &terminal),
         Command::Check(args) => check::run(global, args, &terminal),
         Command::Explain(args) => explain::run(global, args, &terminal),
         Command::Schema(args) => schema::run(args, &terminal),

@@ -10,6 +10,7 @@ mod data_json;
 mod data_sitemap;
 #[cfg(feature = "archive")]
 pub mod dom;
+mod family;
 mod faults;
 mod filters;
 pub mod markdown;

@@ -5,7 +5,7 @@ use crate::base::diag::{Diagnostic, Place, Span, in_order};
 use crate::base::hash::Hash128;
 use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
-use crate::parse::config::{self, Config};
+use crate::parse::config::{self, Config, EditionMark};
 use crate::parse::dates;
 
 /// The configuration with what the command line says over it, and the hash of its text.
@@ -39,6 +39,12 @@ pub(super) fn read_config(
         None if request.publish && config.base_url.is_none() && !is_told => diagnostics.push(no_base_url(path)),
         None => {}
     }
+    config.edition = request.edition.as_ref().map(|revision| {
+        // A moment that cannot be read is told where the site is linked.
+        let now = moment(inputs, request, &config, &mut Vec::new());
+        let day = now.to_zoned_datetime(config.zone.clone()).date();
+        EditionMark { day, revision: revision.clone(), up_to: request.as_of.is_some() }
+    });
     Ok((config, hash))
 }
 
@@ -63,7 +69,7 @@ fn no_base_url(path: &SourcePath) -> Diagnostic {
 }
 
 /// Now, or the moment of `--as-of`: a date alone means its last minute.
-pub(super) fn moment(
+pub fn moment(
     inputs: &dyn Inputs,
     request: &Request,
     config: &Config,

@@ -44,6 +44,16 @@ impl GitInputs {
     }
 }
 
+impl GitInputs {
+    fn blob(&self, path: &SourcePath) -> Result<&Blob, InputError> {
+        self.files.files.get(path).ok_or_else(|| {
+            let told = self.files.faults.iter().find(|(faulty, _)| faulty == path);
+            let reason = told.map_or_else(|| "no such file".into(), |(_, what)| what.clone());
+            InputError { path: path.clone(), reason, missing: told.is_none() }
+        })
+    }
+}
+
 fn held(batch: &Mutex<Batch>) -> std::sync::MutexGuard<'_, Batch> {
     batch.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
@@ -65,13 +75,14 @@ impl Inputs for GitInputs {
         }
     }
 
+    fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError> {
+        self.blob(path).map(stamp)
+    }
+
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError> {
-        let fault = |reason: String, missing| InputError { path: path.clone(), reason, missing };
-        let Some(blob) = self.files.files.get(path) else {
-            let told = self.files.faults.iter().find(|(faulty, _)| faulty == path);
-            return Err(told.map_or_else(|| fault("no such file".into(), true), |(_, what)| fault(what.clone(), false)));
-        };
-        held(&self.batch).read(&blob.id).map_err(|error| fault(reason(&error), false))
+        let blob = self.blob(path)?;
+        let fault = |error: std::io::Error| InputError { path: path.clone(), reason: reason(&error), missing: false };
+        held(&self.batch).read(&blob.id).map_err(fault)
     }
 
     fn now(&self) -> jiff::Timestamp {
