@@ -253,5 +253,3 @@ fn lines(title: &str) -> Vec<Text> {
     lines.into_iter().map(Text::from).collect()
 }
 
-#[cfg(test)]
-mod tests;

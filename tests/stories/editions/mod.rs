@@ -1,5 +1,6 @@
 //! Editions: dated builds that can be trusted in twenty years.
 
+mod containers;
 mod made;
 
 use crate::kit::{Said, Story, article};
