@@ -2,7 +2,7 @@
 //! `index.json`, which the live site reads, and as `index.html`, which opens beside the editions.
 
 use super::canonical;
-use super::compare::{compare, first_stood};
+use super::compare::{Record, compare, first_stood};
 use super::manifest::Manifest;
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ pub struct Held {
 pub struct Edition {
     pub id: String,
     pub manifest: Manifest,
-    pub record: Value,
+    pub record: Record,
     /// In order of name.
     pub held: Vec<Held>,
 }

@@ -1,5 +1,6 @@
 //! What changed from one edition to another, read off their records.
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,18 +76,85 @@ pub struct Difference {
     pub other_pages: usize,
 }
 
-/// The lists of a record, with the kind of what stands in them.
-const LISTS: [(&str, Option<&str>); 4] =
-    [("articles", Some("article")), ("dossiers", Some("dossier")), ("entities", None), ("pages", Some("page"))];
+/// `edition.json`, read: as much of it as is compared.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Record {
+    #[serde(default)]
+    pub articles: Vec<Item>,
+    #[serde(default)]
+    pub dossiers: Vec<Item>,
+    #[serde(default)]
+    pub entities: Vec<Item>,
+    #[serde(default)]
+    pub pages: Vec<Item>,
+}
 
-/// Fields whose change is one of the text.
-const TEXT: [&str; 6] = ["body", "kicker", "note", "standfirst", "title", "published"];
+/// One piece of a record.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Item {
+    pub address: Box<str>,
+    pub body: Option<Box<str>>,
+    pub corrections: Vec<Correction>,
+    pub id: Box<str>,
+    pub kicker: Option<Box<str>>,
+    pub kind: Option<Box<str>>,
+    pub note: Option<Box<str>>,
+    pub published: Option<Box<str>>,
+    pub standfirst: Option<Box<str>>,
+    pub status: Option<Box<str>>,
+    pub title: Box<str>,
+    pub translations: Vec<Translated>,
+    pub updated: Option<Box<str>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Correction {
+    pub date: Box<str>,
+    pub kind: Box<str>,
+    pub now: Option<Box<str>>,
+    pub text: Option<Box<str>>,
+    pub was: Option<Box<str>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Translated {
+    pub body: Option<Box<str>>,
+    pub language: Box<str>,
+    pub title: Box<str>,
+}
+
+impl Item {
+    fn is_withdrawn(&self) -> bool {
+        self.status.as_deref() == Some("withdrawn")
+    }
+
+    /// The fields whose change is one of the text, by name.
+    fn texts(&self) -> [(&'static str, Option<&str>); 6] {
+        [
+            ("body", self.body.as_deref()),
+            ("kicker", self.kicker.as_deref()),
+            ("note", self.note.as_deref()),
+            ("standfirst", self.standfirst.as_deref()),
+            ("title", Some(&self.title)),
+            ("published", self.published.as_deref()),
+        ]
+    }
+}
 
 /// Compares two records.
-pub fn compare(before: &Value, after: &Value) -> Difference {
+pub fn compare(before: &Record, after: &Record) -> Difference {
+    let lists = [
+        (&before.articles, &after.articles, "article"),
+        (&before.dossiers, &after.dossiers, "dossier"),
+        (&before.entities, &after.entities, "entity"),
+        (&before.pages, &after.pages, "page"),
+    ];
     let mut pieces = Vec::new();
-    for (list, kind) in LISTS {
-        let (old, new) = (keyed(&before[list], kind), keyed(&after[list], kind));
+    for (old, new, kind) in lists {
+        let (old, new) = (keyed(old, kind), keyed(new, kind));
         let keys: BTreeSet<&Key> = old.keys().chain(new.keys()).collect();
         let mut found: Vec<Piece> = Vec::new();
         for key in keys {
@@ -104,63 +172,56 @@ pub fn compare(before: &Value, after: &Value) -> Difference {
 }
 
 /// A piece's kind and id; with its address where the id is not its own.
-type Key = (String, String, String);
+type Key<'v> = (&'v str, &'v str, &'v str);
 
-fn keyed<'v>(list: &'v Value, kind: Option<&str>) -> BTreeMap<Key, &'v Value> {
-    let items = || list.as_array().into_iter().flatten();
-    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
-    let name = |item: &Value| (kind.map_or_else(|| text(item, "kind"), String::from), text(item, "id"));
-    items().for_each(|item| *counts.entry(name(item)).or_default() += 1);
-    let key = |item: &Value| {
+fn keyed<'v>(list: &'v [Item], kind: &'v str) -> BTreeMap<Key<'v>, &'v Item> {
+    let name = |item: &'v Item| (item.kind.as_deref().unwrap_or(kind), &*item.id);
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    list.iter().for_each(|item| *counts.entry(name(item)).or_default() += 1);
+    let key = |item: &'v Item| {
         let (kind, id) = name(item);
-        let address = if counts[&(kind.clone(), id.clone())] > 1 { text(item, "address") } else { String::new() };
-        (kind, id, address)
+        (kind, id, if counts[&(kind, id)] > 1 { &*item.address } else { "" })
     };
-    items().map(|item| (key(item), item)).collect()
+    list.iter().map(|item| (key(item), item)).collect()
 }
 
-fn text(item: &Value, field: &str) -> String {
-    item[field].as_str().unwrap_or_default().to_string()
-}
-
-fn piece(item: &Value, kind: Option<&str>, change: Change, what: Vec<String>) -> Piece {
+fn piece(item: &Item, kind: &str, change: Change, what: Vec<String>) -> Piece {
     Piece {
-        kind: kind.map_or_else(|| text(item, "kind"), String::from),
+        kind: item.kind.as_deref().unwrap_or(kind).into(),
         change,
-        id: text(item, "id"),
-        title: text(item, "title"),
-        address: text(item, "address"),
+        id: item.id.to_string(),
+        title: item.title.to_string(),
+        address: item.address.to_string(),
         what,
     }
 }
 
 /// A piece that stands in both.
-fn both(old: &Value, new: &Value, kind: Option<&str>, found: &mut Vec<Piece>) {
-    if old["address"] != new["address"] {
-        found.push(piece(new, kind, Change::Moved, vec![format!("from {}", text(old, "address"))]));
+fn both(old: &Item, new: &Item, kind: &str, found: &mut Vec<Piece>) {
+    if old.address != new.address {
+        found.push(piece(new, kind, Change::Moved, vec![format!("from {}", old.address)]));
     }
-    if new["status"] == "withdrawn" {
-        if old["status"] != "withdrawn" {
+    if new.is_withdrawn() {
+        if !old.is_withdrawn() {
             found.push(piece(new, kind, Change::Withdrawn, Vec::new()));
         }
         return;
     }
+    let texts = old.texts().into_iter().zip(new.texts());
     let mut what: Vec<String> =
-        TEXT.iter().filter(|field| old[**field] != new[**field]).map(|field| (*field).to_string()).collect();
+        texts.filter(|(old, new)| old != new).map(|((field, _), _)| field.to_string()).collect();
     what.extend(translations(old, new));
-    let corrections = |item: &Value| item["corrections"].as_array().cloned().unwrap_or_default();
-    let (had, has) = (corrections(old), corrections(new));
-    let corrected = has.iter().any(|one| !had.contains(one));
-    if had.iter().any(|one| !has.contains(one)) && !corrected {
+    let corrected = new.corrections.iter().any(|one| !old.corrections.contains(one));
+    if old.corrections.iter().any(|one| !new.corrections.contains(one)) && !corrected {
         what.push("a correction was taken away".into());
     }
-    let updated = new["updated"].is_string() && old["updated"] != new["updated"];
+    let updated = new.updated.is_some() && old.updated != new.updated;
     let change = match (corrected, what.is_empty(), updated) {
         (true, ..) => Change::Corrected,
         (_, _, true) => Change::Updated,
         (_, false, _) => Change::Silent,
-        (_, true, false) if old["status"] != new["status"] => {
-            what.push(format!("status: {}", text(new, "status")));
+        (_, true, false) if old.status != new.status => {
+            what.push(format!("status: {}", new.status.as_deref().unwrap_or_default()));
             Change::Updated
         }
         _ => return,
@@ -169,18 +230,11 @@ fn both(old: &Value, new: &Value, kind: Option<&str>, found: &mut Vec<Piece>) {
 }
 
 /// Translations that were added, removed or changed, in words.
-fn translations(old: &Value, new: &Value) -> Vec<String> {
-    let by = |item: &Value| -> BTreeMap<String, Value> {
-        let all = item["translations"].as_array().cloned().unwrap_or_default();
-        all.into_iter().map(|one| (text(&one, "language"), one)).collect()
-    };
-    let (old, new) = (by(old), by(new));
-    let languages: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let differs = |language: &&&String| {
-        let (old, new) = (old.get(**language), new.get(**language));
-        let text = |one: Option<&Value>| one.map(|one| (one["body"].clone(), one["title"].clone()));
-        text(old) != text(new)
-    };
+fn translations(old: &Item, new: &Item) -> Vec<String> {
+    let of = |item: &'_ Item, language: &str| item.translations.iter().find(|one| *one.language == *language).cloned();
+    let languages: BTreeSet<&str> =
+        old.translations.iter().chain(&new.translations).map(|one| &*one.language).collect();
+    let differs = |language: &&&str| of(old, language) != of(new, language);
     languages.iter().filter(differs).map(|language| format!("translation ({language})")).collect()
 }
 
@@ -230,26 +284,22 @@ impl Difference {
 }
 
 /// Corrections, updates and withdrawals of `after` that `before` did not have: what first stood in that edition.
-pub fn first_stood(before: Option<&Value>, after: &Value) -> Vec<Value> {
-    let all = |record: &Value| -> Vec<Value> {
-        let articles = record["articles"].as_array().cloned().unwrap_or_default();
-        articles.iter().flat_map(noted).collect()
-    };
-    let known = before.map(all).unwrap_or_default();
-    all(after).into_iter().filter(|one| !known.contains(one)).collect()
+pub fn first_stood(before: Option<&Record>, after: &Record) -> Vec<Value> {
+    let known: BTreeSet<Note> = before.into_iter().flat_map(|record| &record.articles).flat_map(noted).collect();
+    let new: BTreeSet<Note> = after.articles.iter().flat_map(noted).filter(|note| !known.contains(note)).collect();
+    new.iter().map(|(article, date, kind)| json!({"article": article, "date": date, "kind": kind})).collect()
 }
 
+/// The id of an article, the date of a change (empty for a withdrawal), and its kind.
+type Note<'v> = (&'v str, &'v str, &'v str);
+
 /// What the page of changes may tell of an article.
-fn noted(article: &Value) -> Vec<Value> {
-    let note = |date: &Value, kind: &Value| json!({"article": article["id"], "date": date, "kind": kind});
-    let corrections = article["corrections"].as_array().into_iter().flatten();
-    let mut out: Vec<Value> = corrections.map(|one| note(&one["date"], &one["kind"])).collect();
-    if article["status"] == "withdrawn" {
-        out.push(note(&Value::Null, &"withdrawal".into()));
+fn noted(article: &Item) -> Vec<Note<'_>> {
+    let mut out: Vec<Note> = article.corrections.iter().map(|one| (&*article.id, &*one.date, &*one.kind)).collect();
+    if article.is_withdrawn() {
+        out.push((&article.id, "", "withdrawal"));
     }
-    if article["updated"].is_string() {
-        out.push(note(&article["updated"], &"update".into()));
-    }
+    out.extend(article.updated.as_deref().map(|date| (&*article.id, date, "update")));
     out
 }
 
@@ -267,7 +317,7 @@ mod tests {
     }
 
     fn changes(before: Vec<Value>, after: Vec<Value>) -> Vec<(Change, String)> {
-        let record = |articles: Vec<Value>| json!({"articles": articles});
+        let record = |articles: Vec<Value>| serde_json::from_value(json!({"articles": articles})).unwrap();
         let found = compare(&record(before), &record(after));
         found.pieces.into_iter().map(|piece| (piece.change, piece.id)).collect()
     }

@@ -3,7 +3,7 @@
 use super::tell;
 use crate::base::diag::Diagnostic;
 use crate::base::path::SourcePath;
-use crate::build::edition::compare::{Difference, compare};
+use crate::build::edition::compare::{Difference, Record, compare};
 use crate::build::edition::facts::Revision;
 use crate::build::edition::manifest::Manifest;
 use crate::build::edition::record;
@@ -17,7 +17,6 @@ use crate::io::disk::DiskInputs;
 use crate::io::terminal::{Format, Terminal};
 use crate::model::site::DossierId;
 use crate::plan::scope::scope;
-use serde_json::Value;
 use std::path::Path;
 
 const SAME: u8 = 0;
@@ -26,7 +25,7 @@ const TROUBLE: u8 = 2;
 
 /// One of the two that are compared.
 struct Side {
-    record: Value,
+    record: Record,
     /// None of the site as it would be built now.
     manifest: Option<Manifest>,
 }

@@ -57,7 +57,7 @@ pub fn run(global: &Global, args: &Make, terminal: &Terminal) -> u8 {
     let job = Job { global, args, terminal, inputs, at_commit: at_commit.as_ref() };
     match job.run() {
         Ok(()) => FINE,
-        Err(Stop::Fault(fault)) => tell(&fault, "the edition", terminal),
+        Err(Stop::Fault(fault)) => tell(&fault, "", terminal),
         Err(Stop::Content(faults)) => {
             terminal.say(&format!("nothing was written: {}", tally(&faults)));
             code_of(&faults).max(FAULTS)

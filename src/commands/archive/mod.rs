@@ -30,11 +30,12 @@ pub fn run(global: &Global, args: &Archive, terminal: &Terminal) -> u8 {
     }
 }
 
-/// Says what is wrong with the edition called `name`; the exit code.
+/// Says what is wrong with the edition called `name`, or with one that is being made; the exit code.
 fn tell(fault: &Fault, name: &str, terminal: &Terminal) -> u8 {
     match fault {
         Fault::Refused(what) => {
-            terminal.fail(&format!("`{name}` is refused: {what}"));
+            let refused = if name.is_empty() { what.clone() } else { format!("`{name}` is refused: {what}") };
+            terminal.fail(&refused);
             FAULTS
         }
         Fault::Altered(files) => {

@@ -6,6 +6,7 @@ use super::open::open;
 use super::verify::manifest;
 use super::{Container, Format};
 use crate::build::edition::catalogue::{self, Edition, Held, INDEX_HTML, INDEX_JSON};
+use crate::build::edition::compare::Record;
 use crate::build::edition::manifest::{MANIFEST, Manifest, RECORD, sha256};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ const MOST_RECORD: u64 = 1 << 30;
 ///
 /// # Errors
 /// It is no edition, or its record is not the one that its manifest lists.
-pub fn look(path: &Path) -> Result<(Format, String, Manifest, Value), Fault> {
+pub fn look(path: &Path) -> Result<(Format, String, Manifest, Record), Fault> {
     let (format, mut container) = open(path)?;
     let (manifest, bytes) = manifest(&mut *container)?;
     let record = record(&mut *container, &manifest)?;
@@ -30,7 +31,7 @@ pub fn look(path: &Path) -> Result<(Format, String, Manifest, Value), Fault> {
 /// What is thrown to stop walking once the record was found.
 const FOUND: &str = "found";
 
-fn record(container: &mut dyn Container, manifest: &Manifest) -> Result<Value, Fault> {
+fn record(container: &mut dyn Container, manifest: &Manifest) -> Result<Record, Fault> {
     let none = || Fault::refused(format!("there is no `{RECORD}`: it was altered, or is no edition"));
     let listed = manifest.find(RECORD).filter(|file| file.bytes <= MOST_RECORD).ok_or_else(none)?;
     let mut held = None;
@@ -53,7 +54,7 @@ fn record(container: &mut dyn Container, manifest: &Manifest) -> Result<Value, F
     if sha256(&text) != listed.sha256 {
         return Err(Fault::Altered(vec![format!("`{RECORD}` is altered")]));
     }
-    serde_json::from_slice(&text).map_err(|_| Fault::refused(format!("`{RECORD}` is not JSON")))
+    serde_json::from_slice(&text).map_err(|_| Fault::refused(format!("`{RECORD}` is not what editions write")))
 }
 
 /// Every edition in a folder, in order, and what could not be read there, with the reason.
