@@ -89,6 +89,10 @@ pub enum FormatArg {
 pub enum ArchiveCommand {
     /// Prove that an edition is what its manifest says
     Verify(Verify),
+    /// Say what changed between two editions, or between one and the site as it is now
+    Diff(Diff),
+    /// Say which editions there are, and keep their catalogue
+    List(List),
     /// Give the sources of an edition back, byte for byte
     Restore(Restore),
 }
@@ -115,4 +119,24 @@ pub struct Restore {
     pub file: PathBuf,
     /// The folder to restore into: it must be empty or not there
     pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit codes: 0 the same; 1 different; 2 any trouble.\n\nExamples:\n  throughline archive diff editions/2017-03-14-1f3a5c7e9b0d.zip editions/2018-03-14-5e7f9a1b3c2d.zip\n  throughline archive diff editions/2017-03-14-1f3a5c7e9b0d.zip        with the site as it would be built now\n  throughline archive diff edition.zip ../other-copy-of-the-site --message-format json"
+)]
+pub struct Diff {
+    /// An edition, or the folder of a site
+    pub a: PathBuf,
+    /// Another one [default: the site in `--root`]
+    pub b: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Writes `index.json` and `index.html` in that folder anew.\n\nExample:\n  throughline archive list"
+)]
+pub struct List {
+    /// The folder of editions [default: the configuration's `editions: folder`]
+    pub folder: Option<PathBuf>,
 }

@@ -84,11 +84,20 @@ pub(super) fn path_part(target: &str) -> Cow<'_, str> {
 /// Where a file is published, below the output folder: a file of `static/` below that, another one below the content
 /// folder. Names that begin with `.` or `_` stay at home, but for `.well-known/` and what hosts look for in the root.
 fn output<'p>(config: &Config, path: &'p SourcePath) -> Option<&'p str> {
+    if is_of_editions(config, path) {
+        let hidden = path.as_str().split('/').any(|part| part.starts_with('.'));
+        return (!hidden).then_some(path.as_str());
+    }
     let below = path.below(STATIC).or_else(|| path.below(&config.content))?;
     let for_hosts = matches!(below, ".nojekyll" | "_headers" | "_redirects") || below.starts_with(".well-known/");
     let hidden =
         below.strip_prefix(".well-known/").unwrap_or(below).split('/').any(|part| part.starts_with(['.', '_']));
     (!hidden || for_hosts).then_some(below)
+}
+
+/// Whether the file lies in the folder of editions, and live pages lead there.
+fn is_of_editions(config: &Config, path: &SourcePath) -> bool {
+    !config.editions.earlier.is_empty() && path.below(&config.editions.folder).is_some()
 }
 
 /// Whether the file lies in `static/`.
@@ -159,7 +168,7 @@ pub(super) fn published(site: &Site, sources: &Sources, resolver: &Resolver) -> 
     let mut kept = Vec::new();
     for (at, file) in sources.files.iter().enumerate() {
         let Some(output) = output(&sources.config, &file.path) else { continue };
-        if used_shown[at] || (is_static(file) && !used_held[at]) {
+        if used_shown[at] || ((is_static(file) || is_of_editions(&sources.config, &file.path)) && !used_held[at]) {
             out.push(PublishedFile {
                 source: file.path.clone(),
                 output: output.into(),

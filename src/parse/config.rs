@@ -166,6 +166,8 @@ pub enum ListGroup {
 pub struct Editions {
     pub show: bool,
     pub folder: Text,
+    /// Those that live pages lead to: what the catalogue in the folder lists, with `show`. Written nowhere.
+    pub earlier: Vec<super::earlier::Earlier>,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -9,6 +9,7 @@ years = Years
 letters = Letters
 neighbours = Before and after
 by-year = By year
+on-this-page = On this page
 
 dossiers = Dossiers
 timeline = Timeline
@@ -46,6 +47,21 @@ sources-n = { $n ->
     [one] Source
    *[other] { $n } sources
 }
+depth = How much
+depth-turning = Turning points only
+depth-events = Events
+depth-all = Everything
+order = Order
+oldest-first = Oldest first
+newest-first = Newest first
+filter-all = All
+filter-shown = Events shown
+filter-clear = Show all
+new = New
+new-since = New since your last visit
+new-articles = articles
+new-events = events
+to-first-new = Go to the first
 also-told = { $n ->
     [one] One more article on this
    *[other] { $n } more articles on this
@@ -60,6 +76,8 @@ part-of = Part { $k } of { $n }
 status-running = Running
 status-paused = Paused
 status-closed = Closed
+began = Began
+ended = Ended
 
 held-draft = Draft
 held-embargoed = Embargoed
@@ -87,6 +105,10 @@ backlinks = Mentioned in
 short-link = Short link
 
 by = By
+reported = Reported
+cite = Cite as
+edition-of = Edition of
+print = Print
 updated = Updated
 withdrawn-on = Withdrawn on
 what-happened = What happened
@@ -94,6 +116,7 @@ sources = Sources
 accessed = accessed
 archived-copy = archived copy
 notes = Notes
+this-piece = You are here
 previous = Before this
 next = After this
 related = Related
@@ -118,6 +141,7 @@ one-person = Person
 one-organisation = Organisation
 one-place = Place
 one-dossier = Dossier
+one-phase = Phase
 one-year = Year
 one-month = Month
 also = Also
@@ -135,7 +159,7 @@ change-retraction = Retraction
 change-withdrawal = Withdrawal
 
 not-found = Not found
-not-found-text = There is no page at this address.
+not-found-text = There is no page at this address. It may have been mistyped, or the link that led here may be wrong. Here is where the stories are.
 to-home = To the home page
 moved = This page has moved
 embed-note = (loads from its own site when you choose it)
@@ -143,7 +167,9 @@ copy = Copy
 copied = Copied
 
 edition = Archived edition
-edition-of = Archived edition of { $date }.
+archived-edition-of = Archived edition of { $date }.
 edition-up-to = Articles up to { $date }, text as edited up to { $revision }.
 edition-sources = Text as edited up to { $revision }.
 edition-live = The live page
+earlier-editions = Earlier editions
+first-edition = First in the edition of { $date }

@@ -1,55 +1,46 @@
 #!/usr/bin/env bash
-# containers.sh ROOT: editions of the sample site in the forms that have judges of their own. epubcheck takes the book of
-# every dossier, and of a site that does everything wrong that HTML forgives; warcio and wacz take the web archive, and
-# ReplayWeb.page shows it; each single file stands alone. Two makings under other circumstances are the same, byte for byte.
+# containers.sh FOLDER: the editions in it, as others read them: `unzip`, `tar`, `sha256sum`, `sha512sum` and the Library of
+# Congress's `bagit.py` find nothing wrong, and each container holds the bytes of the folder.
 set -euo pipefail
 
-root=$(cd "$1" && pwd -P)
-judges=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+folder=$(cd "$1" && pwd -P)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-day=2026-11-01
 
-make() { # make ROOT OUT OPTION…
-  local out=$2
-  "$THROUGHLINE_BIN" --root "$1" --quiet archive --as-of "$day" --out "$out" "${@:3}" >/dev/null
+only() { # only ENDING: the one edition with this ending
+  local found=("$folder"/20[0-9][0-9]-*-????????????"$1")
+  [ "${#found[@]}" = 1 ] && [ -e "${found[0]}" ] || { echo "not one edition ends in \`$1\`" >&2 && exit 1; }
+  echo "${found[0]}"
 }
 
-epubcheck=$(find "$(dirname "$(dirname "$(command -v python)")")" -name epubcheck.jar | head -n 1)
-books=0
-book() { # book ROOT DOSSIER
-  local out=$work/books/$2
-  make "$1" "$out" --dossier "$2" --format epub,html
-  local file
-  for file in "$out"/*.epub "$out"/*.html; do "$THROUGHLINE_BIN" archive verify "$file" >/dev/null; done
-  unzip -tq "$out"/*.epub >/dev/null
-  if ! java -jar "$epubcheck" --failonwarnings "$out"/*.epub >"$work/said" 2>&1; then
-    cut -c 1-300 "$work/said" | head -n 60
-    echo "epubcheck refuses the book of $2" && exit 1
-  fi
-  if ! node "$judges/single.mjs" "$out"/*.html >"$work/said" 2>&1; then
-    cat "$work/said"
-    echo "the single file of $2 does not stand alone" && exit 1
-  fi
-  books=$((books + 1))
+same() { # same NAME DIR: nothing is another than in the folder form
+  diff -r "$(only '')" "$2" >"$work/diff" 2>&1 || { head -n 20 "$work/diff" && echo "$1 holds other bytes" && exit 1; }
 }
 
-for index in "$root"/content/dossiers/*/index.md; do book "$root" "$(basename "$(dirname "$index")")"; done
-book "$judges/fixtures/awkward" awkward
+validate() { bagit.py --validate "$1" >"$work/said" 2>&1 || { cat "$work/said" && exit 1; }; }
 
-make "$root" "$work/web" --format wacz
-archive=$(echo "$work"/web/*.wacz)
-unzip -tq "$archive" >/dev/null
-unzip -q "$archive" 'archive/*' -d "$work/inside"
-warcio check -v "$work"/inside/archive/*.warc.gz >"$work/said" || { tail -n 20 "$work/said" && exit 1; }
-passed=$(grep -c 'digest pass' "$work/said")
-wacz validate -f "$archive" >"$work/said" 2>&1 || { cat "$work/said" && exit 1; }
-node "$judges/replay.mjs" "$archive"
+edition=$(only '')
+python3 - "$edition" >"$work/sums" <<'PYTHON'
+import json, sys
+for file in json.load(open(sys.argv[1] + "/manifest.json", encoding="utf-8"))["files"]:
+    print(f"{file['sha256']}  {file['path']}")
+PYTHON
+(cd "$edition" && sha256sum --quiet -c "$work/sums")
+[ "$(sha256sum <"$edition/manifest.json" | cut -c 1-12)" = "${edition: -12}" ] || { echo 'the name is not of the id' && exit 1; }
 
-TZ=Pacific/Kiritimati LANG=tr_TR.UTF-8 LC_ALL=tr_TR.UTF-8 RAYON_NUM_THREADS=5 make "$root" "$work/web2" --format wacz
-(umask 077 && cd / && TZ=America/St_Johns RAYON_NUM_THREADS=1 make "$judges/fixtures/awkward" "$work/books2" --dossier awkward --format epub,html)
-for pair in "web web2" "books/awkward books2"; do
-  set -- $pair
-  diff -r "$work/$1" "$work/$2" || { echo 'two makings differ' && exit 1; }
-done
-echo "$books books without a warning, $passed records of the web archive pass, the same twice"
+zip=$(only .zip)
+unzip -tqq "$zip"
+unzip -qq "$zip" -d "$work/zip" && same zip "$work/zip"
+tar=$(only .tar.gz)
+mkdir "$work/tar" && tar -xzf "$tar" -C "$work/tar" && same tar.gz "$work/tar"
+
+bag=$(only .bag)
+validate "$bag"
+(cd "$bag" && sha512sum --quiet -c manifest-sha512.txt && sha256sum --quiet -c tagmanifest-sha256.txt)
+same bagit "$bag/data"
+zipped=$(only .bag.zip)
+unzip -tqq "$zipped"
+unzip -qq "$zipped" -d "$work/bag"
+validate "$work/bag/"*
+same 'the zipped bag' "$work/bag/"*/data
+echo "$(wc -l <"$work/sums") files, the same in folder, zip, tar.gz and two bags"

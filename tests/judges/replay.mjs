@@ -3,11 +3,13 @@
 // another host.
 import { createServer } from "node:http";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { chromium as binary, modules, need, QUIET, verdict } from "./tools.mjs";
+import { chromium as binary, need, QUIET, verdict } from "./tools.mjs";
 
 const { chromium } = need("playwright-core");
+const player = path.join(process.env.THROUGHLINE_TEST_CACHE, "replaywebpage");
+const [version] = readdirSync(player).sort().reverse();
 const archive = readFileSync(process.argv[2]);
 const faults = [];
 
@@ -17,20 +19,19 @@ const main = JSON.parse(member("datapackage.json")).mainPageUrl;
 const titles = new Map(
   member("pages/pages.jsonl").trim().split("\n").slice(1).map((line) => JSON.parse(line)).map((page) => [page.url, page.title]),
 );
-const page404 = "nothing here";
 const home = `<!doctype html><meta charset="utf-8"><title>replay</title><script src="/ui.js"></script>
 <replay-web-page source="/edition.wacz" url="${main}" replayBase="/replay/" embed="default" style="height: 900px; display: block"></replay-web-page>`;
 const files = {
   "/": ["text/html", home],
-  "/ui.js": ["text/javascript", readFileSync(path.join(modules, "replaywebpage/ui.js"))],
-  "/replay/sw.js": ["text/javascript", readFileSync(path.join(modules, "replaywebpage/sw.js"))],
+  "/ui.js": ["text/javascript", readFileSync(path.join(player, version, "package/ui.js"))],
+  "/replay/sw.js": ["text/javascript", readFileSync(path.join(player, version, "package/sw.js"))],
   "/edition.wacz": ["application/wacz", archive],
 };
 
 /** A plain web server that answers HEAD and ranges, as a player of large archives needs them. */
 const server = createServer((request, response) => {
   const file = files[new URL(request.url, "http://x").pathname];
-  if (!file) return response.writeHead(404, { "Content-Type": "text/plain" }).end(page404);
+  if (!file) return response.writeHead(404, { "Content-Type": "text/plain" }).end("nothing here");
   const body = Buffer.from(file[1]);
   const head = { "Content-Type": file[0], "Accept-Ranges": "bytes", "Service-Worker-Allowed": "/" };
   const range = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? "");

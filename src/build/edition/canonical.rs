@@ -45,8 +45,8 @@ pub fn write(value: &Value, out: &mut String) {
 }
 
 /// Appends a string: serde_json escapes exactly what the RFC does, in the same form.
-fn string(text: &str, out: &mut String) {
-    out.push_str(&Value::from(text).to_string());
+pub fn string(text: &str, out: &mut String) {
+    out.push_str(&serde_json::to_string(text).unwrap_or_default());
 }
 
 #[cfg(test)]

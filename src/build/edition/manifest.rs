@@ -1,8 +1,8 @@
 //! `manifest.json`: every file of an edition with its length and SHA-256. Its own SHA-256 is the edition's id.
 
-use super::canonical;
+use super::canonical::string;
 use super::facts::Facts;
-use serde_json::{Value, json};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 /// The manifest's name in the folder form.
@@ -17,7 +17,7 @@ pub const SOURCES: &str = "sources";
 pub const FORMAT: &str = "throughline-edition/1";
 
 /// One file of an edition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Listed {
     /// In the folder form, with forward slashes.
     pub path: String,
@@ -27,14 +27,17 @@ pub struct Listed {
 }
 
 /// The manifest, read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Manifest {
     pub as_of: String,
     pub date: String,
     pub dossier: Option<String>,
+    /// [`FORMAT`].
+    pub format: String,
     pub generator: String,
     pub language: String,
     pub live_url: String,
+    #[serde(rename = "source")]
     pub revision: String,
     pub title: String,
     /// In order of path; neither the manifest itself nor the signature.
@@ -58,6 +61,7 @@ impl Manifest {
             as_of: facts.moment(),
             date: facts.day(),
             dossier: facts.dossier.as_deref().map(String::from),
+            format: FORMAT.into(),
             generator: facts.generator.clone(),
             language: facts.language.to_string(),
             live_url: facts.live_url.to_string(),
@@ -69,19 +73,45 @@ impl Manifest {
 
     /// The one text of it.
     pub fn text(&self) -> String {
-        let file = |file: &Listed| json!({"bytes": file.bytes, "path": file.path, "sha256": file.sha256});
-        canonical::text(&json!({
-            "as_of": self.as_of,
-            "date": self.date,
-            "dossier": self.dossier,
-            "files": self.files.iter().map(file).collect::<Vec<_>>(),
-            "format": FORMAT,
-            "generator": self.generator,
-            "language": self.language,
-            "live_url": self.live_url,
-            "source": self.revision,
-            "title": self.title,
-        }))
+        let mut out = String::with_capacity(256 + self.files.iter().map(|file| file.path.len() + 112).sum::<usize>());
+        let mut opening = '{';
+        let mut key = |name: &str, out: &mut String| {
+            out.push(std::mem::replace(&mut opening, ','));
+            string(name, out);
+            out.push(':');
+        };
+        let pairs = |pairs: &[(&str, &str)], key: &mut dyn FnMut(&str, &mut String), out: &mut String| {
+            for (name, value) in pairs {
+                key(name, out);
+                string(value, out);
+            }
+        };
+        pairs(&[("as_of", &self.as_of), ("date", &self.date)], &mut key, &mut out);
+        key("dossier", &mut out);
+        match &self.dossier {
+            Some(dossier) => string(dossier, &mut out),
+            None => out.push_str("null"),
+        }
+        key("files", &mut out);
+        out.push('[');
+        for (at, file) in self.files.iter().enumerate() {
+            out.push_str(if at == 0 { "{\"bytes\":" } else { ",{\"bytes\":" });
+            out.push_str(&file.bytes.to_string());
+            out.push_str(",\"path\":");
+            string(&file.path, &mut out);
+            out.push_str(",\"sha256\":");
+            string(&file.sha256, &mut out);
+            out.push('}');
+        }
+        out.push(']');
+        pairs(
+            &[("format", &self.format), ("generator", &self.generator), ("language", &self.language)],
+            &mut key,
+            &mut out,
+        );
+        pairs(&[("live_url", &self.live_url), ("source", &self.revision), ("title", &self.title)], &mut key, &mut out);
+        out.push('}');
+        out
     }
 
     /// Reads one.
@@ -89,32 +119,21 @@ impl Manifest {
     /// # Errors
     /// In a sentence, what is wrong: it is no manifest, or not the canonical text of what it says.
     pub fn read(bytes: &[u8]) -> Result<Manifest, String> {
-        let value: Value =
-            serde_json::from_slice(bytes).map_err(|_| format!("`{MANIFEST}` cannot be read: it is not JSON"))?;
-        if value["format"] != FORMAT {
+        let manifest: Manifest = serde_json::from_slice(bytes).map_err(|error| match error.classify() {
+            serde_json::error::Category::Data => format!("`{MANIFEST}` lacks something that every manifest says"),
+            _ => format!("`{MANIFEST}` cannot be read: it is not JSON"),
+        })?;
+        if manifest.format != FORMAT {
             return Err(format!("`{MANIFEST}` is not one of this format (`{FORMAT}`)"));
         }
-        let text = |key: &str| value[key].as_str().map(String::from);
-        let manifest = || {
-            let files = value["files"].as_array()?.iter().map(listed).collect::<Option<Vec<_>>>()?;
-            Some(Manifest {
-                as_of: text("as_of")?,
-                date: text("date")?,
-                dossier: text("dossier"),
-                generator: text("generator")?,
-                language: text("language")?,
-                live_url: text("live_url")?,
-                revision: text("source")?,
-                title: text("title")?,
-                files,
-            })
-        };
-        let manifest = manifest().ok_or_else(|| format!("`{MANIFEST}` lacks something that every manifest says"))?;
         if manifest.text().as_bytes() != bytes {
             return Err(format!("`{MANIFEST}` is not in canonical form: it was written by something else, or altered"));
         }
         if let Some(pair) = manifest.files.windows(2).find(|pair| pair[0].path >= pair[1].path) {
             return Err(format!("`{MANIFEST}` does not list its files in order, each once: `{}`", pair[1].path));
+        }
+        if let Some(file) = manifest.files.iter().find(|file| file.sha256.len() != 64) {
+            return Err(format!("`{MANIFEST}` gives no SHA-256 of `{}`", file.path));
         }
         Ok(manifest)
     }
@@ -129,9 +148,4 @@ impl Manifest {
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.bytes).fold(0, u64::saturating_add)
     }
-}
-
-fn listed(value: &Value) -> Option<Listed> {
-    let sha256 = value["sha256"].as_str().filter(|hash| hash.len() == 64)?;
-    Some(Listed { path: value["path"].as_str()?.into(), bytes: value["bytes"].as_u64()?, sha256: sha256.into() })
 }

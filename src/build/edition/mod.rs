@@ -1,6 +1,8 @@
 //! Editions: what a dated, immutable build says of itself. Values and bytes only; `io/archive` writes them.
 
 pub mod canonical;
+pub mod catalogue;
+pub mod compare;
 pub mod derived;
 pub mod facts;
 pub mod manifest;

@@ -12,22 +12,32 @@ use serde_json::{Value, json};
 /// The record of everything that the plan makes a page of.
 pub fn record(facts: &Facts, site: &Site, plan: &Plan) -> String {
     let about = About { site, plan };
-    let all = |count: usize, one: &dyn Fn(u32) -> Option<Value>| (0..count as u32).filter_map(one).collect::<Vec<_>>();
-    let articles = all(site.articles.len(), &|at| about.article(ArticleId(at)));
-    let dossiers = all(site.dossiers.len(), &|at| about.dossier(DossierId(at)));
-    let entities = all(site.entities.len(), &|at| about.entity(EntityId(at)));
-    let pages = all(site.pages.len(), &|at| about.page(PageId(at)));
-    canonical::text(&json!({
-        "articles": articles,
-        "as_of": facts.moment(),
-        "date": facts.day(),
-        "dossiers": dossiers,
-        "entities": entities,
-        "format": FORMAT,
-        "pages": pages,
-        "source": facts.revision.whole(),
-        "title": &*facts.title,
-    }))
+    let mut out = String::from("{");
+    let mut list = |name: &str, count: usize, one: &dyn Fn(u32) -> Option<Value>| {
+        out.push_str(&format!("\"{name}\":["));
+        for (n, value) in (0..count as u32).filter_map(one).enumerate() {
+            if n > 0 {
+                out.push(',');
+            }
+            // One at a time: all of them as values would need more memory than the build.
+            canonical::write(&value, &mut out);
+        }
+        out.push_str("],");
+        if name == "articles" {
+            let own = json!({"as_of": facts.moment(), "date": facts.day()});
+            out.push_str(canonical::text(&own).trim_matches(['{', '}']));
+            out.push(',');
+        }
+    };
+    list("articles", site.articles.len(), &|at| about.article(ArticleId(at)));
+    list("dossiers", site.dossiers.len(), &|at| about.dossier(DossierId(at)));
+    list("entities", site.entities.len(), &|at| about.entity(EntityId(at)));
+    out.push_str(&format!("\"format\":\"{FORMAT}\","));
+    let mut pages = Vec::new();
+    pages.extend((0..site.pages.len() as u32).filter_map(|at| about.page(PageId(at))));
+    let rest = json!({"pages": pages, "source": facts.revision.whole(), "title": &*facts.title});
+    out.push_str(&canonical::text(&rest)[1..]);
+    out
 }
 
 struct About<'a> {

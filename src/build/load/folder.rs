@@ -44,6 +44,9 @@ pub(super) fn listing(
     let is_hidden = |path: &SourcePath| path.as_str().split('/').any(|name| name.starts_with('.'));
     diagnostics.extend(found.faults.into_iter().filter(|fault| !is_hidden(&fault.path)).map(unreadable));
     others.extend(found.entries);
+    if !config.editions.earlier.is_empty() {
+        others.extend(inputs.list(&config.editions.folder).entries);
+    }
     others.sort_by(|a, b| a.path.cmp(&b.path));
     folder.files = others.par_iter().map(|entry| source_file(inputs, entry, memo)).collect();
     memo.measured = others.iter().zip(&folder.files).map(|(entry, file)| (entry.clone(), file.size)).collect();

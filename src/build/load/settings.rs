@@ -7,6 +7,7 @@ use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
 use crate::parse::config::{self, Config, EditionMark};
 use crate::parse::dates;
+use crate::parse::earlier::earlier;
 
 /// The configuration with what the command line says over it, and the hash of its text.
 pub(super) fn read_config(
@@ -45,6 +46,10 @@ pub(super) fn read_config(
         let day = now.to_zoned_datetime(config.zone.clone()).date();
         EditionMark { day, revision: revision.clone(), up_to: request.as_of.is_some() }
     });
+    // An edition knows of no other one.
+    if config.editions.show && config.edition.is_none() {
+        config.editions.earlier = earlier(inputs, &config.editions.folder);
+    }
     Ok((config, hash))
 }
 

@@ -1,5 +1,6 @@
 //! `archive`: one build of the site into an edition.
 
+use super::list::keep;
 use super::{FAULTS, FINE, USAGE, tell};
 use crate::base::diag::Diagnostic;
 use crate::base::inputs::{Entry, Inputs};
@@ -56,7 +57,7 @@ pub fn run(global: &Global, args: &Make, terminal: &Terminal) -> u8 {
     let job = Job { global, args, terminal, inputs, at_commit: at_commit.as_ref() };
     match job.run() {
         Ok(()) => FINE,
-        Err(Stop::Fault(fault)) => tell(&fault, "the edition", terminal),
+        Err(Stop::Fault(fault)) => tell(&fault, "", terminal),
         Err(Stop::Content(faults)) => {
             terminal.say(&format!("nothing was written: {}", tally(&faults)));
             code_of(&faults).max(FAULTS)
@@ -118,6 +119,8 @@ impl Job<'_> {
         };
         let written = make(&workshop, &making, &self.formats())?;
         self.say(&staged.id, &facts, &written, out);
+        // What cannot be read there is told by `archive list`.
+        keep(out, &loaded.config)?;
         Ok(())
     }
 
@@ -247,7 +250,7 @@ impl Job<'_> {
     }
 }
 
-fn facts(loaded: &Loaded, revision: Revision, dossier: Option<DossierId>) -> Facts {
+pub(super) fn facts(loaded: &Loaded, revision: Revision, dossier: Option<DossierId>) -> Facts {
     let (site, config) = (&loaded.site, &loaded.config);
     let title = dossier.map_or_else(|| config.title.clone(), |id| site[id].title.clone());
     Facts {

@@ -1,5 +1,7 @@
 //! `archive`: editions made, and what is done with them afterwards.
 
+mod diff;
+mod list;
 mod make;
 mod verify;
 
@@ -15,6 +17,8 @@ pub fn run(global: &Global, args: &Archive, terminal: &Terminal) -> u8 {
     match &args.command {
         None => make::run(global, &args.make, terminal),
         Some(ArchiveCommand::Verify(args)) => verify::run(args, terminal),
+        Some(ArchiveCommand::Diff(args)) => diff::run(global, args, terminal),
+        Some(ArchiveCommand::List(args)) => list::run(global, args, terminal),
         Some(ArchiveCommand::Restore(args)) => match restore(&args.file, &args.folder) {
             Ok(restored) => {
                 let (files, folder) = (crate::base::text::count(restored.files, "file"), args.folder.display());
@@ -26,11 +30,12 @@ pub fn run(global: &Global, args: &Archive, terminal: &Terminal) -> u8 {
     }
 }
 
-/// Says what is wrong with the edition called `name`; the exit code.
+/// Says what is wrong with the edition called `name`, or with one that is being made; the exit code.
 fn tell(fault: &Fault, name: &str, terminal: &Terminal) -> u8 {
     match fault {
         Fault::Refused(what) => {
-            terminal.fail(&format!("`{name}` is refused: {what}"));
+            let refused = if name.is_empty() { what.clone() } else { format!("`{name}` is refused: {what}") };
+            terminal.fail(&refused);
             FAULTS
         }
         Fault::Altered(files) => {

@@ -1,6 +1,6 @@
 //! `archive verify`: whether an edition is what its manifest says, and who says so.
 
-use super::{FAULTS, FINE, tell};
+use super::{FINE, tell};
 use crate::base::text::count;
 use crate::cli::archive::Verify;
 use crate::io::archive::fault::Fault;
@@ -28,10 +28,7 @@ pub fn run(args: &Verify, terminal: &Terminal) -> u8 {
             say(args, &verdict, terminal);
             FINE
         }
-        Err(fault) => match tell(&fault, &name, terminal) {
-            0 => FAULTS,
-            code => code,
-        },
+        Err(fault) => tell(&fault, &name, terminal),
     }
 }
 
@@ -40,7 +37,9 @@ fn made_of_one(args: &Verify, name: &str, terminal: &Terminal) -> u8 {
     let checked = derived::verify(&args.file).and_then(|verdict| {
         let mut wrong = verdict.altered.clone();
         if args.key.is_some() {
-            return Err(Fault::Use("an EPUB or HTML file is not signed: verify the edition that it was made of".into()));
+            return Err(Fault::Use(
+                "an EPUB or HTML file is not signed: verify the edition that it was made of".into(),
+            ));
         }
         if let Some(id) = &args.id {
             let id = checked_id(id)?;

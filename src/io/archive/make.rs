@@ -3,7 +3,7 @@
 use super::fault::{Fault, at};
 use super::verify::{NoTaker, verify};
 use super::workshop::Workshop;
-use super::{Format, Making, derived, epub, open, single, tar_gz, wacz, zipped};
+use super::{Format, Making, bagit, derived, epub, open, single, tar_gz, wacz, zipped};
 use std::fs;
 use std::path::Path;
 
@@ -15,6 +15,19 @@ pub struct Written {
     pub name: String,
     /// Of the file; of a folder, the sum of its files.
     pub bytes: u64,
+}
+
+/// The word of a format, as the catalogue writes it.
+pub fn word(format: Format) -> &'static str {
+    match format {
+        Format::Folder => "folder",
+        Format::Zip => "zip",
+        Format::TarGz => "tar.gz",
+        Format::Bagit | Format::BagitZip => "bagit",
+        Format::Wacz => "wacz",
+        Format::Epub => "epub",
+        Format::Html => "html",
+    }
 }
 
 /// The name of an edition in this form.
@@ -65,7 +78,8 @@ fn write(format: Format, making: &Making, to: &Path) -> Result<(), Fault> {
         Format::Wacz => wacz::write(making, to),
         Format::Epub => epub::write(making, to),
         Format::Html => single::write(making, to),
-        other => Err(Fault::Use(format!("this build of the program cannot write {other:?}"))),
+        Format::Bagit => bagit::write(making, to),
+        Format::BagitZip => bagit::write_zip(making, &making.facts.name(&making.staged.id), to),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Editions on disk: the folder form is staged once, then each container is written from it and renamed into place.
 
+pub mod bagit;
 pub mod derived;
 pub mod epub;
 pub mod fault;
@@ -9,6 +10,7 @@ pub mod make;
 pub mod names;
 pub mod open;
 pub mod restore;
+pub mod shelf;
 pub mod sign;
 pub mod single;
 pub mod sink;

@@ -1,8 +1,10 @@
 //! Which container a path is, and how it is read.
 
+use super::bagit::{self, Bag};
 use super::fault::{Fault, at};
 use super::folder::Folder;
 use super::tar_gz::TarGz;
+use super::zip::read::ZipReader;
 use super::zipped::Zipped;
 use super::{Container, Format, derived, wacz};
 use std::fs;
@@ -19,6 +21,9 @@ pub fn open(path: &Path) -> Result<(Format, Box<dyn Container>), Fault> {
         _ => Fault::machine(path, &error),
     })?;
     if data.is_dir() {
+        if bagit::is_bag(path) {
+            return Ok((Format::Bagit, Box::new(Bag::folder(path)?)));
+        }
         return Ok((Format::Folder, Box::new(Folder::open(path))));
     }
     if !data.is_file() {
@@ -33,11 +38,19 @@ pub fn open(path: &Path) -> Result<(Format, Box<dyn Container>), Fault> {
     let mut first = Vec::new();
     fs::File::open(path).and_then(|file| file.take(64).read_to_end(&mut first)).map_err(at(path))?;
     match first.as_slice() {
-        bytes if bytes.starts_with(b"PK") && bytes.get(30..).is_some_and(|name| name.starts_with(wacz::WARC.as_bytes())) => {
-            Ok((Format::Wacz, Box::new(wacz::read::open(path)?)))
-        }
         [0x1f, 0x8b, ..] => Ok((Format::TarGz, Box::new(TarGz::open(path)?))),
-        [b'P', b'K', 3, 4, ..] => Ok((Format::Zip, Box::new(Zipped::open(path)?))),
+        [b'P', b'K', 3, 4, ..] => zip(ZipReader::open(path)?),
         _ => Err(Fault::refused("it is no container that editions come in")),
+    }
+}
+
+/// What a ZIP archive holds is told by its first entries.
+fn zip(zip: ZipReader) -> Result<(Format, Box<dyn Container>), Fault> {
+    if zip.entries.first().is_some_and(|entry| entry.path == wacz::WARC) {
+        return Ok((Format::Wacz, Box::new(wacz::read::Wacz::of(zip)?)));
+    }
+    match bagit::top_of(&zip) {
+        Some(top) => Ok((Format::BagitZip, Box::new(Bag::zipped(zip, &top)?))),
+        None => Ok((Format::Zip, Box::new(Zipped::below(zip, String::new())))),
     }
 }

@@ -61,7 +61,8 @@ pub fn verify(path: &Path) -> Result<Verdict, Fault> {
     let (page, end) = bytes.split_at(split);
     let altered = || Fault::refused("the record at its end was altered");
     let end = std::str::from_utf8(end).map_err(|_| altered())?;
-    let inside = end.strip_suffix(END).and_then(|rest| rest.get(BEGIN.len() + 64 + MIDDLE.len()..)).ok_or_else(altered)?;
+    let inside =
+        end.strip_suffix(END).and_then(|rest| rest.get(BEGIN.len() + 64 + MIDDLE.len()..)).ok_or_else(altered)?;
     let derived = Derived::read(inside.replace("\\u003c", "<").as_bytes()).map_err(Fault::Refused)?;
     // One record, one text: this compares its hash as well.
     if record(&derived) != end {

@@ -1,7 +1,7 @@
 //! The folder form of an edition, complete, as it waits to be put into containers.
 
 use super::fault::{Fault, at};
-use crate::build::edition::manifest::{Listed, MANIFEST, Manifest, SIGNATURE};
+use crate::build::edition::manifest::{Listed, MANIFEST, Manifest, RECORD, SIGNATURE};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,11 +23,13 @@ impl Staged {
         &self.manifest.files
     }
 
-    /// Every path of the folder form in the order in which containers hold them: the manifest first, so that a reader
-    /// knows what to expect before it comes, then its signature, then the listed files in order of path.
+    /// Every path of the folder form in the order in which containers hold them: the manifest first, so that a reader knows
+    /// what to expect before it comes, then its signature and the record, then the other files in order of path.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         let signature = self.signature.as_ref().map(|_| SIGNATURE);
-        std::iter::once(MANIFEST).chain(signature).chain(self.files().iter().map(|file| file.path.as_str()))
+        let record = self.manifest.find(RECORD).map(|_| RECORD);
+        let others = self.files().iter().map(|file| file.path.as_str()).filter(|path| *path != RECORD);
+        std::iter::once(MANIFEST).chain(signature).chain(record).chain(others)
     }
 
     /// [`Staged::paths`] with their lengths.

@@ -16,7 +16,7 @@ const SHORT: usize = 100;
 const MOST_BYTES: u64 = 1 << 33;
 
 /// The headers of one file: its name's own when it is long, then the file's.
-fn headers(path: &str, bytes: u64, seconds: u64) -> Vec<u8> {
+pub fn headers(path: &str, bytes: u64, seconds: u64) -> Vec<u8> {
     let mut out = Vec::new();
     if path.len() > SHORT {
         let length = path.len() as u64 + 1;
@@ -38,7 +38,7 @@ fn pad(out: &mut Vec<u8>) {
 }
 
 /// A GNU header block.
-fn header(name: &str, bytes: u64, seconds: u64, kind: u8) -> [u8; BLOCK] {
+pub fn header(name: &str, bytes: u64, seconds: u64, kind: u8) -> [u8; BLOCK] {
     let mut block = [0; BLOCK];
     let mut put = |at: usize, text: &str| block[at..at + text.len()].copy_from_slice(text.as_bytes());
     put(0, name);

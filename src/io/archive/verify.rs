@@ -85,12 +85,17 @@ pub fn verify(container: &mut dyn Container, taker: &mut dyn Taker) -> Result<Ve
         manifest: &manifest,
         taker,
     };
-    container.walk(&mut |path, bytes| judge.file(path, bytes))?;
+    // What is wrong with the wrapping alone; when files are, it follows from these.
+    let wrapping = match container.walk(&mut |path, bytes| judge.file(path, bytes)) {
+        Ok(()) => Vec::new(),
+        Err(Fault::Altered(what)) => what,
+        Err(fault) => return Err(fault),
+    };
     let Judge { seen, signature, mut told, .. } = judge;
     let missing = manifest.files.iter().zip(seen).filter(|(_, seen)| !seen);
     told.extend(missing.map(|(file, _)| (file.path.clone(), format!("`{}` is missing", file.path))));
     told.sort();
-    let altered = told.into_iter().map(|(_, what)| what).collect();
+    let altered = if told.is_empty() { wrapping } else { told.into_iter().map(|(_, what)| what).collect() };
     Ok(Verdict { id: sha256(&manifest_bytes), manifest, manifest_bytes, signature, altered })
 }
 

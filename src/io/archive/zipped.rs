@@ -28,10 +28,6 @@ pub struct Zipped {
 }
 
 impl Zipped {
-    pub fn open(path: &Path) -> Result<Self, Fault> {
-        Ok(Zipped { zip: ZipReader::open(path)?, within: String::new() })
-    }
-
     /// One whose folder form lies below a folder of it, `bag/data/`; other entries are passed over.
     pub fn below(zip: ZipReader, within: String) -> Self {
         Zipped { zip, within }

@@ -7,8 +7,17 @@ pub const GLOBAL: &[&str] = &["class", "dir", "epub:type", "hidden", "id", "lang
 
 /// Roles that our templates and bodies use; others mean something for a page, not for a book.
 const ROLES: &[&str] = &[
-    "doc-backlink", "doc-chapter", "doc-cover", "doc-endnotes", "doc-introduction", "doc-noteref", "doc-part", "doc-toc", "doc-index",
-    "doc-appendix", "doc-notice",
+    "doc-backlink",
+    "doc-chapter",
+    "doc-cover",
+    "doc-endnotes",
+    "doc-introduction",
+    "doc-noteref",
+    "doc-part",
+    "doc-toc",
+    "doc-index",
+    "doc-appendix",
+    "doc-notice",
 ];
 
 /// Elements that an `aria-label` may name.
@@ -56,7 +65,9 @@ fn keeps(element: &str, attribute: &str, value: &str) -> bool {
         ("ol", "reversed") => true,
         ("ol", "start") | ("li", "value") => value.parse::<i32>().is_ok(),
         ("ol", "type") => ["1", "a", "A", "i", "I"].contains(&value),
-        ("td" | "th", "colspan" | "rowspan") | ("col" | "colgroup", "span") => number() && value.trim_matches('0') != "",
+        ("td" | "th", "colspan" | "rowspan") | ("col" | "colgroup", "span") => {
+            number() && value.trim_matches('0') != ""
+        }
         ("th", "scope") => ["row", "col", "rowgroup", "colgroup"].contains(&value),
         ("time", "datetime") => is_date(value),
         ("details", "open") => true,
@@ -81,11 +92,16 @@ fn is_date(value: &str) -> bool {
     let (date, time) = shape.split_once(['T', ' ']).map_or((shape.as_str(), None), |(date, time)| (date, Some(time)));
     let is_day = date == "0000-00-00" && value[..10].parse::<jiff::civil::Date>().is_ok();
     match time {
-        None => is_day || (date == "0000-00" && format!("{value}-01").parse::<jiff::civil::Date>().is_ok()) || date == "0000",
+        None => {
+            is_day
+                || (date == "0000-00" && format!("{value}-01").parse::<jiff::civil::Date>().is_ok())
+                || date == "0000"
+        }
         Some(time) => {
             let zone = ["", "Z", "+00:00", "-00:00"];
             let clock = ["00:00", "00:00:00"];
-            is_day && clock.iter().any(|clock| zone.iter().any(|zone| format!("{clock}{zone}") == time))
+            is_day
+                && clock.iter().any(|clock| zone.iter().any(|zone| format!("{clock}{zone}") == time))
                 && value[11..13].parse::<u8>().is_ok_and(|hour| hour < 24)
                 && value[14..16].parse::<u8>().is_ok_and(|minute| minute < 60)
         }
@@ -107,7 +123,9 @@ mod tests {
 
     #[test]
     fn only_dates_that_html_knows_stay() {
-        for good in ["2017", "2017-01", "2017-01-23", "2017-01-23T10:30", "2017-01-23T10:30:00Z", "2017-01-23T10:30+06:00"] {
+        for good in
+            ["2017", "2017-01", "2017-01-23", "2017-01-23T10:30", "2017-01-23T10:30:00Z", "2017-01-23T10:30+06:00"]
+        {
             assert!(is_date(good), "{good}");
         }
         for bad in ["", "201", "2017-13", "2017-02-30", "2017-01-23T25:00", "January", "2017-01-23T10", "٢٠١٧"] {

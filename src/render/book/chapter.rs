@@ -43,7 +43,9 @@ impl Book<'_> {
         let filled = self.fill(part.template, &part.page)?;
         let mut html = dom::document(&String::from_utf8_lossy(&filled));
         let title = html.find("title").map(Element::text).filter(|title| !title.is_empty());
-        let mut body = html.find_mut("body").map_or_else(|| Element::html("body"), |body| std::mem::replace(body, Element::html("body")));
+        let mut body = html
+            .find_mut("body")
+            .map_or_else(|| Element::html("body"), |body| std::mem::replace(body, Element::html("body")));
         let mut walk = Walk { book: self, part, known, fault: None };
         body.children = walk.nodes(std::mem::take(&mut body.children));
         if let Some(fault) = walk.fault {
@@ -64,7 +66,8 @@ impl Book<'_> {
             Node::Element(body),
             Node::Text("\n".into()),
         ];
-        let bytes = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n{}\n", dom::write::xml(&html));
+        let bytes =
+            format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n{}\n", dom::write::xml(&html));
         Ok(Chapter { bytes: bytes.into_bytes(), ids, svg, mathml })
     }
 
@@ -81,7 +84,9 @@ impl Book<'_> {
     pub fn bytes(&self, source: &Source) -> Result<Vec<u8>, Box<Diagnostic>> {
         match source {
             Source::File(id) => self.inputs.read(&self.views.site[*id].source).map_err(crate::render::changed),
-            Source::Asset(name) => Ok(self.views.theme.assets.get(name).map_or_else(Vec::new, |asset| asset.bytes.to_vec())),
+            Source::Asset(name) => {
+                Ok(self.views.theme.assets.get(name).map_or_else(Vec::new, |asset| asset.bytes.to_vec()))
+            }
         }
     }
 
@@ -151,7 +156,9 @@ impl Walk<'_, '_> {
     fn href(&self, written: &str) -> Option<String> {
         match self.follow(written) {
             Lead::Place(place, fragment) => Some(self.place(&place, fragment.as_deref())),
-            Lead::Here(fragment) => xml_id(&fragment).filter(|id| self.has(&self.part.name, id)).map(|id| format!("#{id}")),
+            Lead::Here(fragment) => {
+                xml_id(&fragment).filter(|id| self.has(&self.part.name, id)).map(|id| format!("#{id}"))
+            }
             Lead::File(source) => Some(self.book.live_file(&source)),
             Lead::Live(url) => Some(url),
             Lead::Nowhere => None,

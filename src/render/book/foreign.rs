@@ -5,14 +5,55 @@ use crate::render::dom::{Element, Node, Space};
 
 /// Presentation MathML, with the wrapper that carries other forms.
 const MATHML: &[&str] = &[
-    "annotation", "maction", "math", "menclose", "merror", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover",
-    "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup",
-    "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "none", "semantics",
+    "annotation",
+    "maction",
+    "math",
+    "menclose",
+    "merror",
+    "mfenced",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "ms",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+    "none",
+    "semantics",
 ];
 
 /// Elements of SVG that run, fetch or hold another language.
-const NOT_DRAWN: &[&str] =
-    &["animate", "animateMotion", "animateTransform", "audio", "canvas", "foreignObject", "handler", "iframe", "listener", "script", "set", "video"];
+const NOT_DRAWN: &[&str] = &[
+    "animate",
+    "animateMotion",
+    "animateTransform",
+    "audio",
+    "canvas",
+    "foreignObject",
+    "handler",
+    "iframe",
+    "listener",
+    "script",
+    "set",
+    "video",
+];
 
 /// The element with what it may hold; none when it may not stand in a chapter.
 pub fn fit(mut element: Element) -> Option<Element> {

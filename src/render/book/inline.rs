@@ -84,7 +84,9 @@ mod tests {
     #[test]
     fn bytes_become_base_64() {
         // RFC 4648, section 10.
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE=")] {
+        for (bytes, text) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE=")]
+        {
             assert_eq!(data_url("a/b", bytes.as_bytes()), format!("data:a/b;base64,{text}"));
         }
     }

@@ -17,11 +17,13 @@ use crate::base::diag::Diagnostic;
 use crate::base::inputs::Inputs;
 use crate::model::site::{ArticleId, DossierId, EntityId, Member, Subject};
 use crate::parse::document::{DossierFront, Text};
+use crate::plan::body::BodyPlan;
 use crate::plan::lookup::{self, DossierPart};
-use crate::plan::view::Views;
 use crate::plan::view::types::{BookLink, BookPart, BookView};
+use crate::plan::view::{Part, Views};
 use crate::plan::{Page, PageKind, address};
 use crate::render::Renderer;
+use crate::render::dom::write::balanced;
 use leads::{Leads, Place};
 use std::collections::BTreeMap;
 
@@ -196,8 +198,19 @@ impl<'a> Book<'a> {
     /// What is wrong with the template, or a source that can no longer be read.
     fn fill(&self, template: &str, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut extra = vec![("book".to_string(), tera::Value::from_serializable(&self.view))];
-        if self.renderer.reads(template).iter().any(|name| name == "people") {
-            extra.push(("people".into(), self.people_view()?));
+        let text = |plan: &BodyPlan| -> Result<tera::Value, Box<Diagnostic>> {
+            Ok(tera::Value::safe_string(&balanced(&self.renderer.body_of(self.inputs, self.views, page, plan)?)))
+        };
+        for name in self.renderer.reads(template) {
+            let value = match (name.as_str(), self.views.part(page, name)) {
+                ("people", _) => self.people_view()?,
+                (_, Some(Part::Body(plan))) => text(&plan)?,
+                (_, Some(Part::Bodies(plans))) => {
+                    tera::Value::from(plans.iter().map(text).collect::<Result<Vec<_>, _>>()?)
+                }
+                _ => continue,
+            };
+            extra.push((name.clone(), value));
         }
         self.renderer.filled(self.inputs, self.views, page, template, extra)
     }
@@ -252,4 +265,3 @@ fn lines(title: &str) -> Vec<Text> {
     }
     lines.into_iter().map(Text::from).collect()
 }
-

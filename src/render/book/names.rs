@@ -37,7 +37,9 @@ mod tests {
 
     #[test]
     fn ids_become_names() {
-        for (id, name) in [("a-b", "a-b"), ("fn:1", "fn_3a_1"), ("2017", "_2017"), ("я", "_44f_"), ("a_b", "a__b"), ("-x", "_-x")] {
+        for (id, name) in
+            [("a-b", "a-b"), ("fn:1", "fn_3a_1"), ("2017", "_2017"), ("я", "_44f_"), ("a_b", "a__b"), ("-x", "_-x")]
+        {
             assert_eq!(xml_id(id).as_deref(), Some(name));
         }
         assert_eq!(xml_id(""), None);
@@ -46,7 +48,10 @@ mod tests {
     #[test]
     fn files_get_plain_names() {
         let name = media("img/Карта 1.SVG");
-        assert!(name.starts_with("media/") && name.ends_with(".svg") && name.is_ascii() && !name.contains(' '), "{name}");
+        assert!(
+            name.starts_with("media/") && name.ends_with(".svg") && name.is_ascii() && !name.contains(' '),
+            "{name}"
+        );
         assert_ne!(name, media("other/Карта 1.SVG"));
     }
 }

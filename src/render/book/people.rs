@@ -5,6 +5,7 @@ use crate::base::diag::Diagnostic;
 use crate::model::site::Member;
 use crate::plan::view::Part;
 use crate::plan::{Page, PageKind};
+use crate::render::dom::write::balanced;
 use tera::{Map, Value};
 
 /// The anchor of the one at `at` in [`Book::people`].
@@ -30,13 +31,16 @@ impl Book<'_> {
                 _ => Value::none(),
             };
             let body = match self.views.entity_body(*id, self.language, &prefix(at)) {
-                Some(plan) => Value::safe_string(&self.renderer.body_of(self.inputs, self.views, &page, &plan)?),
+                Some(plan) => {
+                    Value::safe_string(&balanced(&self.renderer.body_of(self.inputs, self.views, &page, &plan)?))
+                }
                 None => Value::none(),
             };
             let front = self.front();
-            let role = roles.iter().find(|(player, _)| player == id).and_then(|(_, at)| {
-                front?.key_players.get(usize::from(*at))?.role.clone()
-            });
+            let role = roles
+                .iter()
+                .find(|(player, _)| player == id)
+                .and_then(|(_, at)| front?.key_players.get(usize::from(*at))?.role.clone());
             let mut one = Map::new();
             one.insert("anchor".into(), Value::from(anchor(at)));
             one.insert("kind".into(), Value::from(self.views.site[*id].kind.word()));

@@ -58,7 +58,16 @@ fn is_quiet_svg(bytes: &[u8]) -> bool {
 
 fn is_quiet(start: &BytesStart, root: bool) -> bool {
     const LOUD: &[&str] = &[
-        "script", "foreignObject", "animate", "animateMotion", "animateTransform", "set", "iframe", "audio", "video", "handler",
+        "script",
+        "foreignObject",
+        "animate",
+        "animateMotion",
+        "animateTransform",
+        "set",
+        "iframe",
+        "audio",
+        "video",
+        "handler",
     ];
     if LOUD.contains(&start.local_name().as_ref()) || (root && start.local_name().as_ref() != "svg") {
         return false;
@@ -79,7 +88,8 @@ fn is_quiet(start: &BytesStart, root: bool) -> bool {
 
 /// Whether a style names something beyond the drawing itself.
 fn fetches(style: &str) -> bool {
-    style.replace("url(#", "").replace("url('#", "").replace("url(\"#", "").contains("url(") || style.contains("@import")
+    style.replace("url(#", "").replace("url('#", "").replace("url(\"#", "").contains("url(")
+        || style.contains("@import")
 }
 
 #[cfg(test)]
@@ -96,11 +106,19 @@ mod tests {
 
     #[test]
     fn a_drawing_must_stand_for_itself() {
-        let svg = |inside: &str| format!("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
+        let svg =
+            |inside: &str| format!("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
         for good in ["", "<path d='M0 0' fill='url(#a)'/>", "<style>a{fill:red}</style><use href='#a'/>"] {
             assert_eq!(media_type(svg(good).as_bytes()), Some("image/svg+xml"), "{good}");
         }
-        for bad in ["<script/>", "<image href='https://x.example/a.png'/>", "<g onclick='x'/>", "<g>", "<style>@import 'x'</style>", "<p style='fill:url(x.svg#a)'/>"] {
+        for bad in [
+            "<script/>",
+            "<image href='https://x.example/a.png'/>",
+            "<g onclick='x'/>",
+            "<g>",
+            "<style>@import 'x'</style>",
+            "<p style='fill:url(x.svg#a)'/>",
+        ] {
             assert_eq!(media_type(svg(bad).as_bytes()), None, "{bad}");
         }
         assert_eq!(media_type(b"<svg/>"), None);

@@ -14,11 +14,24 @@ use crate::render::dom::{self, Element, Node, Space};
 use std::collections::BTreeSet;
 
 /// Elements that fetch, run or send.
-const GONE: &[&str] = &["applet", "base", "frame", "frameset", "input", "noembed", "param", "script", "source", "template", "track"];
+const GONE: &[&str] =
+    &["applet", "base", "frame", "frameset", "input", "noembed", "param", "script", "source", "template", "track"];
 /// Elements that stand for what they hold.
 const UNWRAPPED: &[&str] = &["form", "noscript", "picture"];
 /// Attributes that fetch or send.
-const LOUD: &[&str] = &["action", "background", "formaction", "integrity", "longdesc", "manifest", "ping", "poster", "sizes", "srcdoc", "srcset"];
+const LOUD: &[&str] = &[
+    "action",
+    "background",
+    "formaction",
+    "integrity",
+    "longdesc",
+    "manifest",
+    "ping",
+    "poster",
+    "sizes",
+    "srcdoc",
+    "srcset",
+];
 
 /// The page, without its last two end tags: whoever packs it may add to it.
 ///
@@ -33,7 +46,7 @@ pub fn page(book: &Book) -> Result<String, Box<Diagnostic>> {
     let mut html = dom::document(&String::from_utf8_lossy(&filled));
     let mut ids = BTreeSet::new();
     gather(&html, &mut ids);
-    let mut walk = Walk { book, page: &page, ids, fault: None };
+    let mut walk = Walk { book, page: &page, ids, used: BTreeSet::new(), fault: None };
     html.children = walk.nodes(std::mem::take(&mut html.children));
     walk.attributes(&mut html);
     match walk.fault {
@@ -55,6 +68,8 @@ struct Walk<'w, 'b> {
     book: &'w Book<'b>,
     page: &'w Page,
     ids: BTreeSet<String>,
+    /// Those that an element bears already: a second one of the same name falls away.
+    used: BTreeSet<String>,
     fault: Option<Box<Diagnostic>>,
 }
 
@@ -79,7 +94,9 @@ impl Walk<'_, '_> {
             }
             match name.as_str() {
                 "link" => return self.linked(element).into_iter().collect(),
-                "meta" if element.get("http-equiv").is_some_and(|of| of.eq_ignore_ascii_case("refresh")) => return Vec::new(),
+                "meta" if element.get("http-equiv").is_some_and(|of| of.eq_ignore_ascii_case("refresh")) => {
+                    return Vec::new();
+                }
                 "style" => self.style(&mut element),
                 "img" => return self.picture(element).into_iter().collect(),
                 _ if embed => return source.and_then(|written| self.out(&element, &written)).into_iter().collect(),
@@ -99,6 +116,11 @@ impl Walk<'_, '_> {
             let name = name.to_ascii_lowercase();
             !name.starts_with("on") && !LOUD.contains(&name.as_str()) && name != "xml:base"
         });
+        if let Some(id) = element.take("id")
+            && self.used.insert(id.clone())
+        {
+            element.set("id", id);
+        }
         if element.is("a") || element.is("area") {
             element.take("target");
             element.take("download");
@@ -109,7 +131,9 @@ impl Walk<'_, '_> {
         } else if element.space == Space::Html && !["img", "audio", "video", "link"].contains(&element.name.as_str()) {
             element.take("src");
         }
-        for (_, value) in element.attributes.iter_mut().filter(|(name, value)| name == "style" || value.contains("url(")) {
+        for (_, value) in
+            element.attributes.iter_mut().filter(|(name, value)| name == "style" || value.contains("url("))
+        {
             *value = stylesheet(value, &mut |_| None);
         }
     }
@@ -186,7 +210,9 @@ impl Walk<'_, '_> {
     fn css(&mut self, source: &Source) -> String {
         let address = match source {
             Source::File(id) => format!("/{}", self.book.views.site[*id].output),
-            Source::Asset(name) => self.book.views.theme.assets.get(name).map_or_else(String::new, |asset| asset.address.to_string()),
+            Source::Asset(name) => {
+                self.book.views.theme.assets.get(name).map_or_else(String::new, |asset| asset.address.to_string())
+            }
         };
         let text = match self.book.bytes(source) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -243,7 +269,9 @@ impl Walk<'_, '_> {
 
     /// A part of a drawing; false when it fetches or runs and must go.
     fn drawn(&mut self, element: &mut Element) -> bool {
-        if ["script", "foreignObject", "animate", "animateMotion", "animateTransform", "set", "handler"].contains(&element.name.as_str()) {
+        if ["script", "foreignObject", "animate", "animateMotion", "animateTransform", "set", "handler"]
+            .contains(&element.name.as_str())
+        {
             return false;
         }
         let written = element.take("href").or_else(|| element.take("xlink:href"));

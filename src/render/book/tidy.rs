@@ -43,11 +43,81 @@ const RENAMED: &[(&str, &str)] = &[
 
 /// Every other element that may stand in a chapter.
 const KNOWN: &[&str] = &[
-    "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code",
-    "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1",
-    "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "iframe", "img", "ins", "kbd", "li", "main", "mark", "nav", "ol",
-    "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup",
-    "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "video", "wbr", "embed", "object",
+    "a",
+    "abbr",
+    "address",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "main",
+    "mark",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
+    "embed",
+    "object",
 ];
 
 /// Hold a line of text and nothing else.
@@ -108,6 +178,7 @@ fn settle(element: &mut Element) -> bool {
         "p" | "pre" if flow => become_div(element),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" if flow => flatten(&mut element.children),
         "a" => element.children.iter_mut().for_each(without_links),
+        "header" | "footer" => element.children.iter_mut().for_each(without_heads),
         "details" if !starts_with_summary(element) => become_div(element),
         "details" => rename_after_first(element, "summary", "div"),
         "bdo" if element.get("dir").is_none() => element.name = "span".into(),
@@ -206,7 +277,15 @@ fn without_links(node: &mut Node) {
     }
 }
 
-pub(super) fn is_blank(node: &Node) -> bool {
+/// A header or footer holds no other.
+fn without_heads(node: &mut Node) {
+    rename(node, &["header", "footer", "main"], "div");
+    if let Node::Element(element) = node {
+        element.children.iter_mut().for_each(without_heads);
+    }
+}
+
+fn is_blank(node: &Node) -> bool {
     matches!(node, Node::Text(text) if text.trim().is_empty())
 }
 
@@ -236,7 +315,8 @@ fn wrapped(children: Vec<Node>, allowed: &[&str], wrapper: &str) -> Vec<Node> {
         }
     };
     for child in children {
-        if matches!(&child, Node::Element(element) if element.space == Space::Html && allowed.contains(&element.name.as_str())) {
+        if matches!(&child, Node::Element(element) if element.space == Space::Html && allowed.contains(&element.name.as_str()))
+        {
             close(&mut loose, &mut out);
             out.push(child);
         } else {

@@ -72,6 +72,30 @@ fn is_name(name: &str) -> bool {
         && letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
+/// HTML that ends where it ends: what it leaves open is closed, what it closes without having opened is gone, so that it
+/// changes nothing of what stands around it.
+pub fn balanced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for mut node in super::fragment(text) {
+        bounded(&mut node);
+        match &node {
+            Node::Element(element) => html_element(element, &mut out),
+            Node::Text(text) => escape(text, false, &mut out),
+        }
+    }
+    out
+}
+
+/// `plaintext` has no end tag.
+fn bounded(node: &mut Node) {
+    if let Node::Element(element) = node {
+        if element.is("plaintext") {
+            element.name = "pre".into();
+        }
+        element.children.iter_mut().for_each(bounded);
+    }
+}
+
 /// The HTML of an element and what it holds.
 pub fn html(element: &Element) -> String {
     let mut out = String::new();
@@ -173,6 +197,12 @@ mod tests {
         assert!(xml.contains("<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mi>x</mi></math>"), "{xml}");
         let mut reader = quick_xml::Reader::from_str(&xml);
         while !matches!(reader.read_event().expect("well-formed"), quick_xml::events::Event::Eof) {}
+    }
+
+    #[test]
+    fn a_piece_of_html_ends_where_it_ends() {
+        assert_eq!(balanced("a</div></main><b>b<!--"), "a<b>b</b>");
+        assert_eq!(balanced("<plaintext></div>"), "<pre>&lt;/div&gt;</pre>");
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Editions: dated builds that can be trusted in twenty years.
 
+mod compared;
 mod containers;
+mod hostile;
 mod made;
+mod trusted;
 
 use crate::kit::{Said, Story, article};
 use std::process::Command;
@@ -43,7 +46,7 @@ pub fn made(story: &Story, ending: &str) -> String {
         .unwrap()
         .map(|item| item.unwrap().file_name().into_string().unwrap())
         .filter(|name| name.ends_with(ending) && (!ending.is_empty() || !name.contains('.')))
-        .filter(|name| name.starts_with("20"))
+        .filter(|name| name.starts_with("20") && (ending.contains("bag") || !name.contains(".bag")))
         .collect();
     assert_eq!(names.len(), 1, "{names:?}");
     format!("editions/{}", names.remove(0))

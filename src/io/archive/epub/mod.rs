@@ -33,8 +33,7 @@ pub fn write(making: &Making, to: &Path) -> Result<(), Fault> {
         return Err(Fault::Use("a book holds one dossier: name it with `--dossier`".into()));
     };
     let book = Book::new(making.inputs, making.views, making.renderer, dossier);
-    let mut known =
-        Known { ids: BTreeMap::new(), pictures: Pictures::new(), described: false, undescribed: false };
+    let mut known = Known { ids: BTreeMap::new(), pictures: Pictures::new(), described: false, undescribed: false };
     let properties = survey(&book, &mut known)?;
 
     let file = File::create_new(to).map_err(at(to))?;

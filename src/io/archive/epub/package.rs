@@ -99,8 +99,12 @@ fn accessibility(meta: &mut dyn FnMut(&str, &str), known: &Known, properties: &P
     meta("schema:accessibilityHazard", if moving { "unknown" } else { "none" });
     let summary = match (pictures, known.undescribed) {
         (false, _) => "The book is text alone, with headings and a table of contents.",
-        (true, false) => "Every picture has a description in words; headings and a table of contents lead through the text.",
-        (true, true) => "Some pictures have no description in words; headings and a table of contents lead through the text.",
+        (true, false) => {
+            "Every picture has a description in words; headings and a table of contents lead through the text."
+        }
+        (true, true) => {
+            "Some pictures have no description in words; headings and a table of contents lead through the text."
+        }
     };
     meta("schema:accessibilitySummary", summary);
 }

@@ -39,11 +39,16 @@ impl Wacz {
     /// The same of an archive whose directory was read.
     pub fn of(mut zip: ZipReader) -> Result<Wacz, Fault> {
         if !zip.entries.iter().map(|entry| entry.path.as_str()).eq(MEMBERS) {
-            return Err(Fault::refused(format!("a WACZ of ours holds these members and no others: {}", MEMBERS.join(", "))));
+            return Err(Fault::refused(format!(
+                "a WACZ of ours holds these members and no others: {}",
+                MEMBERS.join(", ")
+            )));
         }
         let (target, manifest) = check_package(&mut zip)?;
         let base = target.strip_suffix(MANIFEST).filter(|base| base.ends_with('/'));
-        let base = base.ok_or_else(|| Fault::refused(format!("its first record is `{target}` and not `{MANIFEST}`")))?.to_string();
+        let base = base
+            .ok_or_else(|| Fault::refused(format!("its first record is `{target}` and not `{MANIFEST}`")))?
+            .to_string();
         Ok(Wacz { zip, base, manifest })
     }
 }
@@ -137,7 +142,9 @@ fn path_of(base: &str, target: &str) -> Result<String, Fault> {
 fn check_package(zip: &mut ZipReader) -> Result<(String, Vec<u8>), Fault> {
     let (package, digest) = (small(zip, 4)?, small(zip, 5)?);
     if digest != package_digest(&package).as_bytes() {
-        return Err(Fault::refused(format!("`{PACKAGE}` and `{PACKAGE_DIGEST}` do not agree: one of them was altered")));
+        return Err(Fault::refused(format!(
+            "`{PACKAGE}` and `{PACKAGE_DIGEST}` do not agree: one of them was altered"
+        )));
     }
     let package: Value =
         serde_json::from_slice(&package).map_err(|_| Fault::refused(format!("`{PACKAGE}` is not JSON")))?;

@@ -5,7 +5,6 @@ use crate::build::edition::facts::Revision;
 use crate::build::edition::manifest::{Listed, Manifest};
 use crate::io::archive::Container;
 
-
 fn facts() -> Facts {
     Facts {
         title: "The Desk".into(),

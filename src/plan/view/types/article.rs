@@ -43,6 +43,8 @@ pub struct ArticleView {
     pub links: Vec<Link>,
     /// Pages whose text links here.
     pub backlinks: Vec<Link>,
+    /// The catalogue of editions, when an earlier one holds the article; null once it is withdrawn.
+    pub editions_url: Option<Text>,
     /// Minutes of reading, at 220 words a minute, at least 1.
     pub minutes: u32,
     pub held: Option<Word>,
@@ -109,6 +111,8 @@ pub struct BoxView {
     /// `running`, `paused` or `closed`.
     pub status: Word,
     pub phase: Option<Text>,
+    /// The story in one sentence: the dossier's standfirst, or the first sentence of the story so far.
+    pub story: Option<Text>,
     pub previous: Option<Link>,
     pub next: Option<Link>,
     /// Headlines of the dossier around this one, in story order, at most seven, without this one.

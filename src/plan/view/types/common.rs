@@ -117,6 +117,10 @@ pub struct SiteView {
     pub pages: SitePages,
     /// The site's `static/custom.css`, linked after the theme's stylesheet; null when there is none.
     pub custom_css: Option<Text>,
+    /// The site's own icon (`static/icon.svg`, `favicon.svg`, `icon.png`, `favicon.png` or `favicon.ico`); null when it has none.
+    pub icon: Option<Text>,
+    /// The web manifest.
+    pub manifest: Text,
     /// In an archived edition, what it is; else null: the masthead's clock is the reader's own.
     pub edition: Option<EditionView>,
 }
@@ -130,6 +134,15 @@ pub struct EditionView {
     pub revision: Text,
     /// True when later articles were left out: the texts are as edited up to `revision` all the same.
     pub up_to: bool,
+}
+
+/// An earlier edition, on the live site.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EditionLink {
+    /// The day as of which it was made.
+    pub date: DateView,
+    /// Its place in the catalogue of editions.
+    pub url: Text,
 }
 
 /// Addresses of the site's own indexes; null where the site has none.
