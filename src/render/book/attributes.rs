@@ -66,7 +66,7 @@ fn keeps(element: &str, attribute: &str, value: &str) -> bool {
         ("ol", "start") | ("li", "value") => value.parse::<i32>().is_ok(),
         ("ol", "type") => ["1", "a", "A", "i", "I"].contains(&value),
         ("td" | "th", "colspan" | "rowspan") | ("col" | "colgroup", "span") => {
-            number() && value.trim_matches('0') != ""
+            number() && !value.trim_matches('0').is_empty()
         }
         ("th", "scope") => ["row", "col", "rowgroup", "colgroup"].contains(&value),
         ("time", "datetime") => is_date(value),

@@ -124,9 +124,8 @@ impl Walk<'_, '_> {
         if element.is("a") || element.is("area") {
             element.take("target");
             element.take("download");
-            match element.take("href").and_then(|href| self.href(&href)) {
-                Some(href) => element.set("href", href),
-                None => {}
+            if let Some(href) = element.take("href").and_then(|href| self.href(&href)) {
+                element.set("href", href);
             }
         } else if element.space == Space::Html && !["img", "audio", "video", "link"].contains(&element.name.as_str()) {
             element.take("src");

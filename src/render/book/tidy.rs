@@ -333,9 +333,8 @@ fn definitions(children: Vec<Node>) -> Vec<Node> {
     let mut last = "";
     for child in wrapped(children, &["dt", "dd"], "dd") {
         if let Node::Element(element) = &child {
-            match (last, element.name.as_str()) {
-                ("", "dd") => out.push(Node::Element(Element::html("dt"))),
-                _ => {}
+            if last.is_empty() && element.is("dd") {
+                out.push(Node::Element(Element::html("dt")));
             }
             last = if element.is("dt") { "dt" } else { "dd" };
         }
