@@ -38,6 +38,41 @@ impl Renderer {
         Ok(context)
     }
 
+    /// A template filled for a page with `extra` beside what the page's view has: a part of a book.
+    ///
+    /// # Errors
+    /// What is wrong with the template, or a source that can no longer be read.
+    #[cfg(feature = "archive")]
+    pub fn filled(
+        &self,
+        inputs: &dyn Inputs,
+        views: &Views,
+        page: &Page,
+        template: &str,
+        extra: Vec<(String, Value)>,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut context = self.context(inputs, views, page, template)?;
+        for (name, value) in extra {
+            context.insert_value(name, value);
+        }
+        self.fill(template, &context, || self.rendering(views, page, template))
+    }
+
+    /// A body as HTML, for a page that shows it.
+    ///
+    /// # Errors
+    /// Its source can no longer be read, or a component cannot be rendered.
+    #[cfg(feature = "archive")]
+    pub fn body_of(
+        &self,
+        inputs: &dyn Inputs,
+        views: &Views,
+        page: &Page,
+        body: &BodyPlan,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.body(inputs, &About { views, page }, body)
+    }
+
     fn value(&self, inputs: &dyn Inputs, about: &About, part: Part) -> Result<Value, Box<Diagnostic>> {
         Ok(match part {
             Part::Own(value) => value,
