@@ -165,6 +165,12 @@ pub struct Build {
     /// Take over an output folder that holds other files; they stay
     #[arg(long)]
     pub force: bool,
+    /// Render every page, also those that stand as the last build left them
+    #[arg(long)]
+    pub no_ledger: bool,
+    /// Look at every byte of the output before a page is taken to stand
+    #[arg(long)]
+    pub verify: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,14 +1,25 @@
 //! The door in: everything a build reads comes through [`Inputs`], the clock included.
 
+use super::hash::Hash128;
 use super::path::SourcePath;
 use std::collections::BTreeMap;
 
-/// When a file was last changed, as far as the file system tells: equal stamps mean an unread file is unchanged.
+/// When a file was last changed, as far as the file system tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stamp {
     pub length: u64,
     pub modified_ns: i128,
     pub inode: u64,
+    /// False for a file that was written so short a time before it was looked at that it may change once more and keep
+    /// its stamp: such a stamp proves nothing.
+    pub settled: bool,
+}
+
+impl Stamp {
+    /// Whether a file that had this stamp and has `later` now is unchanged.
+    pub fn proves(&self, later: &Stamp) -> bool {
+        self.settled && self == later
+    }
 }
 
 /// A file below the listed folder.
@@ -77,12 +88,18 @@ impl MemoryInputs {
     }
 }
 
+/// Memory keeps no time of change: the content's own hash stands in its place.
+fn stamp(bytes: &[u8]) -> Stamp {
+    let hash = i128::from_le_bytes(Hash128::of(bytes).0);
+    Stamp { length: bytes.len() as u64, modified_ns: hash, inode: 0, settled: true }
+}
+
 impl Inputs for MemoryInputs {
     fn list(&self, folder: &str) -> Listing {
         let inside = |path: &SourcePath| folder.is_empty() || path.below(folder).is_some();
         let entry = |(path, bytes): (&SourcePath, &Vec<u8>)| Entry {
             path: path.clone(),
-            stamp: Stamp { length: bytes.len() as u64, ..Stamp::default() },
+            stamp: stamp(bytes),
         };
         let entries = self.files.iter().filter(|(path, _)| inside(path)).map(entry).collect();
         Listing { entries, faults: Vec::new() }

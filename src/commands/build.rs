@@ -2,10 +2,12 @@
 
 use super::{FAULTS, FINE, MACHINE, USAGE, code_of, report, request, summary};
 use crate::build::load::{Loaded, load};
-use crate::build::{Failure, build};
+use crate::build::ledger::Ledger;
+use crate::build::{Failure, Report, Work, build_again};
 use crate::cli::{Build, Global};
 use crate::io::disk::DiskInputs;
 use crate::io::folder::{FolderSink, Refusal};
+use crate::io::state::State;
 use crate::io::terminal::{Terminal, tally};
 use crate::plan::view::Views;
 use std::path::Path;
@@ -37,8 +39,8 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
         Ok(sink) => sink,
         Err(refusal) => return refuse(refusal, out, terminal),
     };
-    let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
-    let built = match build(&inputs, &views, &loaded.renderer, &mut sink, terminal) {
+    let state = State::of(&global.root, out);
+    let built = match into(&inputs, &loaded, &mut sink, &state, args, terminal) {
         Ok(built) => built,
         Err(Failure::Pages(faults)) => {
             report(terminal, &inputs, Some(&loaded), &faults);
@@ -56,6 +58,34 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
     let tail = if faults.is_empty() { String::new() } else { format!("; {faults}") };
     terminal.say(&format!("{}{tail}", summary::built(&built, &out.display().to_string(), terminal.seconds())));
     if loaded.diagnostics.iter().any(|diagnostic| diagnostic.is_error()) { FAULTS } else { FINE }
+}
+
+/// The build itself, with the ledger of its output folder.
+fn into(
+    inputs: &DiskInputs,
+    loaded: &Loaded,
+    sink: &mut FolderSink,
+    state: &State,
+    args: &Build,
+    terminal: &Terminal,
+) -> Result<Report, Failure> {
+    let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
+    let was_whole = state.is_whole();
+    let mut ledger = state.begin(args.verify, args.no_ledger).unwrap_or_else(|error| {
+        terminal.fail(&format!("no ledger is kept, so every page is rendered: {error}"));
+        Ledger::none()
+    });
+    let work = Work { inputs, views: &views, renderer: &loaded.renderer, progress: terminal };
+    let built = build_again(&work, sink, &mut ledger);
+    match &built {
+        Ok(_) => {
+            if let Err(error) = state.end(ledger) {
+                terminal.fail(&format!("the ledger cannot be kept, so the next build looks at every file: {error}"));
+            }
+        }
+        Err(failure) => state.abandon(was_whole && matches!(failure, Failure::Pages(_))),
+    }
+    built
 }
 
 fn say_held(loaded: &Loaded, terminal: &Terminal) {

@@ -44,6 +44,7 @@ impl Inputs for DiskInputs {
     fn list(&self, folder: &str) -> Listing {
         let top = SourcePath::root().join(folder).unwrap_or_else(SourcePath::root);
         let start = self.full(&top);
+        let looked_at = super::clock::nanoseconds();
         let mut listing = Listing::default();
         if !start.is_dir() {
             return listing;
@@ -52,7 +53,7 @@ impl Inputs for DiskInputs {
         for item in ignore::WalkBuilder::new(&start).standard_filters(false).follow_links(true).build() {
             match item {
                 Ok(item) if item.file_type().is_none_or(|kind| !kind.is_file()) => {}
-                Ok(item) => match self.entry(item.path()) {
+                Ok(item) => match self.entry(item.path(), looked_at) {
                     Ok(entry) => listing.entries.push(entry),
                     Err(error) => listing.faults.push(error),
                 },
@@ -92,16 +93,11 @@ impl DiskInputs {
         fs::File::open(full).map_err(|error| fault(path, &error))
     }
 
-    fn entry(&self, file: &Path) -> Result<Entry, InputError> {
+    fn entry(&self, file: &Path, looked_at: i128) -> Result<Entry, InputError> {
         let path = self.source(file)?;
         let data = fs::metadata(file).map_err(|error| fault(&path, &error))?;
-        let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let stamp = Stamp {
-            length: data.len(),
-            modified_ns: modified.map_or(0, |since| since.as_nanos() as i128),
-            inode: inode(&data),
-        };
-        Ok(Entry { path, stamp })
+        let stamp = stamp(&data);
+        Ok(Entry { path, stamp: Stamp { settled: is_settled(stamp.modified_ns, looked_at), ..stamp } })
     }
 
     /// The path below the site's root.
@@ -142,6 +138,20 @@ impl DiskInputs {
             other => here(other.to_string()),
         }
     }
+}
+
+/// The stamp of a file, not settled yet.
+pub(super) fn stamp(data: &fs::Metadata) -> Stamp {
+    let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let modified_ns = modified.map_or(0, |since| since.as_nanos() as i128);
+    Stamp { length: data.len(), modified_ns, inode: inode(data), settled: false }
+}
+
+/// Whether a change after `looked_at` would be given another time: file systems count in ticks of the clock, of at most
+/// a hundredth of a second; some in whole seconds, or two.
+fn is_settled(modified_ns: i128, looked_at: i128) -> bool {
+    let tick = if modified_ns % 1_000_000_000 == 0 { 2_000_000_000 } else { 20_000_000 };
+    modified_ns > 0 && modified_ns + tick < looked_at
 }
 
 #[cfg(unix)]

@@ -11,4 +11,5 @@ pub mod ours;
 pub mod plain;
 pub mod snippets;
 pub mod spots;
+pub mod state;
 pub mod terminal;

@@ -83,5 +83,5 @@ fn source_file(inputs: &dyn Inputs, entry: &Entry, memo: &Memo) -> SourceFile {
         Some(known) => known,
         None => pictures::is_picture(&entry.path).then(measure).flatten(),
     };
-    SourceFile { path: entry.path.clone(), length: entry.stamp.length, size }
+    SourceFile { path: entry.path.clone(), stamp: entry.stamp, size }
 }

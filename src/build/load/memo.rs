@@ -52,13 +52,13 @@ impl Memo {
     /// The document of this path, if its stamp is the one it was read at.
     pub(super) fn known(&self, entry: &Entry) -> Option<&Known> {
         let at = self.documents.binary_search_by(|known| known.document.path.cmp(&entry.path)).ok()?;
-        Some(&self.documents[at]).filter(|known| known.stamp == entry.stamp)
+        Some(&self.documents[at]).filter(|known| known.stamp.proves(&entry.stamp))
     }
 
     /// The size of a picture, if its stamp is the one it was measured at; `Some(None)` is a file that is no picture.
     pub(super) fn size(&self, entry: &Entry) -> Option<Option<(u32, u32)>> {
         let at = self.measured.binary_search_by(|(known, _)| known.path.cmp(&entry.path)).ok()?;
         let (known, size) = &self.measured[at];
-        (known.stamp == entry.stamp).then_some(*size)
+        known.stamp.proves(&entry.stamp).then_some(*size)
     }
 }

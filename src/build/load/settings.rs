@@ -27,6 +27,7 @@ pub(super) fn read_config(
         vec![Diagnostic::new("not-utf8", format!("`{path}` is not UTF-8 text")).at(place)]
     })?;
     let (mut config, told) = config::config(path, &text);
+    config.hash = hash;
     let is_told = told.iter().any(|fault| fault.code == "bad-base-url");
     diagnostics.extend(told);
     match &request.base_url {
