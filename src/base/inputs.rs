@@ -23,7 +23,7 @@ impl Stamp {
 }
 
 /// A file below the listed folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Entry {
     pub path: SourcePath,
     pub stamp: Stamp,

@@ -82,14 +82,21 @@ impl Iterator for Rows<'_> {
     }
 }
 
-/// A length of four bytes, and as many bytes; none at the end, or where the file is damaged.
+/// A length of four bytes, a check of eight, and as many bytes; none at the end, or where the file is damaged.
 fn frame(from: &mut dyn Read) -> Option<Vec<u8>> {
-    let mut length = [0; 4];
+    let (mut length, mut told) = ([0; 4], [0; 8]);
     from.read_exact(&mut length).ok()?;
+    from.read_exact(&mut told).ok()?;
     let length = Some(u32::from_le_bytes(length) as usize).filter(|length| *length <= LARGEST)?;
     let mut bytes = vec![0; length];
     from.read_exact(&mut bytes).ok()?;
-    Some(bytes)
+    Some(bytes).filter(|bytes| check(bytes) == told)
+}
+
+fn check(bytes: &[u8]) -> [u8; 8] {
+    let mut out = [0; 8];
+    out.copy_from_slice(&Hash128::of(bytes).0[..8]);
+    out
 }
 
 /// The ledger of this build, written row by row.
@@ -116,6 +123,7 @@ impl<'a> Writer<'a> {
         }
         let written = postcard::to_allocvec(value).map_err(io::Error::other).and_then(|bytes| {
             self.to.write_all(&(bytes.len() as u32).to_le_bytes())?;
+            self.to.write_all(&check(&bytes))?;
             self.to.write_all(&bytes)
         });
         self.note(written);

@@ -1,7 +1,8 @@
 //! `build`: the site into a folder.
 
 use super::{FAULTS, FINE, MACHINE, USAGE, code_of, report, request, summary};
-use crate::build::load::{Loaded, load};
+use crate::build::load::memo::Memo;
+use crate::build::load::{Loaded, load_again};
 use crate::build::ledger::Ledger;
 use crate::build::{Failure, Report, Work, build_again};
 use crate::cli::{Build, Global};
@@ -20,7 +21,11 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
     };
     request.selection.keep_going = args.keep_going;
     let inputs = DiskInputs::new(&global.root);
-    let loaded = match load(&inputs, &request, terminal) {
+    let default = global.root.join("public");
+    let out = args.out.as_deref().unwrap_or(&default);
+    let state = State::of(&global.root, out);
+    let mut memo = if args.no_ledger { Memo::keeping() } else { state.memo() };
+    let loaded = match load_again(&inputs, &request, &mut memo, terminal) {
         Ok(loaded) => loaded,
         Err(faults) => {
             report(terminal, &inputs, None, &faults);
@@ -33,13 +38,15 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
         terminal.say(&format!("nothing was written: {faults}"));
         return code_of(&loaded.diagnostics);
     }
-    let default = global.root.join("public");
-    let out = args.out.as_deref().unwrap_or(&default);
     let mut sink = match FolderSink::open(&global.root, &loaded.config.content, out, args.force) {
         Ok(sink) => sink,
         Err(refusal) => return refuse(refusal, out, terminal),
     };
-    let state = State::of(&global.root, out);
+    if request.as_of.is_none() && !request.selection.drafts {
+        // What is not kept is parsed again: nothing is lost but time.
+        let _ = state.keep(&memo, &loaded.site.not_published);
+    }
+    drop(memo);
     let built = match into(&inputs, &loaded, &mut sink, &state, args, terminal) {
         Ok(built) => built,
         Err(Failure::Pages(faults)) => {

@@ -5,6 +5,8 @@ use super::disk;
 use super::folder::{OWNER, real};
 use crate::base::hash::Hash128;
 use crate::build::ledger::{Ledger, Rows, Writer};
+use crate::build::load::memo::Memo;
+use crate::model::held::NotPublished;
 use std::fs;
 use std::io::{BufReader, BufWriter};
 use std::path::{Path, PathBuf};
@@ -104,6 +106,27 @@ impl State {
         if untouched {
             let _ = self.settle();
         }
+    }
+
+    /// What was parsed before, by this program.
+    pub fn memo(&self) -> Memo {
+        let file = fs::File::open(self.folder.join("scan"));
+        match (file, self.engine()) {
+            (Ok(file), Some(engine)) => Memo::read(&mut BufReader::with_capacity(BUFFER, file), engine),
+            _ => Memo::keeping(),
+        }
+    }
+
+    /// Keeps what was parsed, but for what is held back.
+    ///
+    /// # Errors
+    /// When nothing can be written here: then the next build parses again.
+    pub fn keep(&self, memo: &Memo, held: &NotPublished) -> std::io::Result<()> {
+        let Some(engine) = self.engine().filter(|_| memo.has_news()) else { return Ok(()) };
+        let waiting = self.file("scan.new");
+        let mut to = BufWriter::with_capacity(BUFFER, fs::File::create(&waiting)?);
+        memo.write(&mut to, engine, held, super::clock::now())?;
+        fs::rename(waiting, self.folder.join("scan"))
     }
 
     /// The hash of the running program. It is read once for as long as its file keeps its stamp.

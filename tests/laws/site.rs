@@ -289,7 +289,7 @@ impl Model {
         let [feed, lists, languages, html, menu, base, fields] = self.config;
         let mut out = String::from("title: The Desk\n");
         let _ = writeln!(out, "base_url: https://desk.example/{}", ["", "news/", "other/"][base]);
-        let _ = writeln!(out, "feed: {{content: {}, items: {}}}", ["excerpt", "full", "full"][feed], 3 + feed);
+        let _ = writeln!(out, "feed: {{content: {}, items: {}}}", ["standfirst", "full", "full"][feed], 3 + feed);
         let _ = writeln!(out, "lists: {{newest: {{from: articles, sort: -published, take: {}}}}}", 2 + lists);
         let _ = writeln!(out, "languages: {}", ["[en, ru]", "[en, ru, fr]", "[en, ru]"][languages]);
         let _ = writeln!(out, "escape_html: {}", html == 1);

@@ -12,8 +12,10 @@ use crate::parse::tags::{self, TagFile};
 use crate::parse::{self, Context};
 use rayon::prelude::*;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Reads every document whose stamp is not the one that `memo` knows; the memo holds them all afterwards.
+/// Reads every document whose stamp is not the one that `memo` knows, and says how many these were; the memo holds them
+/// all afterwards.
 pub(super) fn parse_all(
     inputs: &dyn Inputs,
     entries: &[Entry],
@@ -21,23 +23,27 @@ pub(super) fn parse_all(
     memo: &mut Memo,
     progress: &dyn Progress,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Arc<Document>> {
+) -> (Vec<Arc<Document>>, usize) {
     let parse = |entry: &Entry, bytes: &[u8]| {
         let (document, told) = parse::document(&entry.path, bytes, context);
         Known { stamp: entry.stamp, document: Arc::new(document), told }
     };
+    let parsed = AtomicUsize::new(0);
     let read = |entry: &Entry| {
         let known = match memo.known(entry) {
             Some(known) => Ok(known.clone()),
-            None => inputs.read(&entry.path).map(|bytes| parse(entry, &bytes)),
+            None => {
+                parsed.fetch_add(1, Ordering::Relaxed);
+                inputs.read(&entry.path).map(|bytes| parse(entry, &bytes))
+            }
         };
         progress.step(1);
         known
     };
-    let parsed: Vec<_> = entries.par_iter().map(read).collect();
-    let mut documents = Vec::with_capacity(parsed.len());
-    let mut all = Vec::with_capacity(if memo.keeps { parsed.len() } else { 0 });
-    for one in parsed {
+    let read: Vec<_> = entries.par_iter().map(read).collect();
+    let mut documents = Vec::with_capacity(read.len());
+    let mut all = Vec::with_capacity(if memo.keeps { read.len() } else { 0 });
+    for one in read {
         match one {
             Ok(known) => {
                 documents.push(known.document.clone());
@@ -49,8 +55,10 @@ pub(super) fn parse_all(
             Err(error) => diagnostics.push(unreadable(error)),
         }
     }
+    let parsed = parsed.into_inner();
+    memo.news = parsed > 0 || all.len() != memo.documents.len();
     memo.documents = all;
-    documents
+    (documents, parsed)
 }
 
 /// `tags.yaml`; nothing when there is none.

@@ -3,7 +3,9 @@
 use crate::base::diag::Diagnostic;
 use crate::base::hash::{Hash128, Hasher};
 use crate::base::inputs::{Entry, Stamp};
+use crate::parse::config::Config;
 use crate::parse::document::{Document, Text};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -13,7 +15,9 @@ use std::sync::Arc;
 pub struct Memo {
     /// False: nothing is kept for the next time.
     pub(super) keeps: bool,
-    context: Hash128,
+    pub(super) context: Hash128,
+    /// It holds, or no longer holds, something that it did not when it was made.
+    pub(super) news: bool,
     /// In order of path.
     pub(super) documents: Vec<Known>,
     /// Files that are no documents, in order of path, with the size of a picture.
@@ -21,7 +25,7 @@ pub struct Memo {
 }
 
 /// A document as it was parsed, before the Site judged it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Known {
     pub stamp: Stamp,
     pub document: Arc<Document>,
@@ -36,9 +40,10 @@ impl Memo {
     }
 
     /// Forgets the documents if the configuration or the components are not those that they were parsed with.
-    pub(super) fn settle(&mut self, config: Hash128, components: &BTreeSet<Text>) {
+    pub(super) fn settle(&mut self, config: &Config, components: &BTreeSet<Text>) {
         let mut hasher = Hasher::default();
-        hasher.field(&config.0);
+        // The command line may give another address than the configuration's text.
+        hasher.field(&config.hash.0).field(config.base_url.as_deref().unwrap_or("").as_bytes());
         components.iter().for_each(|name| {
             hasher.field(name.as_bytes());
         });

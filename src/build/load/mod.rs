@@ -2,6 +2,7 @@
 
 mod documents;
 mod folder;
+mod kept;
 pub mod memo;
 mod settings;
 mod settle;
@@ -64,8 +65,10 @@ pub struct Loaded {
     pub renderer: Renderer,
     /// In order; `lints:` and `--strict` applied.
     pub diagnostics: Vec<Diagnostic>,
-    /// Documents read.
+    /// Documents in all.
     pub documents: usize,
+    /// Documents that had to be read and parsed: the others were known.
+    pub parsed: usize,
     /// `--keep-going` left these out, each with the codes of its errors.
     pub left_out: Vec<SourcePath>,
 }
@@ -101,7 +104,7 @@ pub fn load_again(
 ) -> Result<Loaded, Vec<Diagnostic>> {
     progress.phase("read", 0);
     let mut diagnostics = Vec::new();
-    let (config, config_hash) = read_config(inputs, request, &mut diagnostics)?;
+    let config = read_config(inputs, request, &mut diagnostics)?;
     let config = Arc::new(config);
     let now = moment(inputs, request, &config, &mut diagnostics);
     let (theme, told) = theme::theme(inputs, &config);
@@ -110,9 +113,9 @@ pub fn load_again(
     let folder = listing(inputs, &config, memo, &mut diagnostics);
     progress.phase("parse", folder.documents.len());
     let components = theme.components();
-    memo.settle(config_hash, &components);
+    memo.settle(&config, &components);
     let context = Context { config: &config, components: &components };
-    let mut documents = parse_all(inputs, &folder.documents, context, memo, progress, &mut diagnostics);
+    let (mut documents, parsed) = parse_all(inputs, &folder.documents, context, memo, progress, &mut diagnostics);
     let tags = read_tags(inputs, &config, &mut diagnostics);
     let mut told = lints::apply(diagnostics, &config);
     if request.strict {
@@ -137,7 +140,8 @@ pub fn load_again(
     told.extend(judged(renderer.check(&site)));
     let left_out = site.not_published.faulty.clone();
     let documents = sources.documents.len();
-    Ok(Loaded { config, theme, site, plan, renderer, diagnostics: in_order(told), documents, left_out })
+    let diagnostics = in_order(told);
+    Ok(Loaded { config, theme, site, plan, renderer, diagnostics, documents, parsed, left_out })
 }
 
 fn unreadable(error: InputError) -> Diagnostic {

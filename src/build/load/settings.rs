@@ -8,12 +8,12 @@ use crate::base::path::SourcePath;
 use crate::parse::config::{self, Config};
 use crate::parse::dates;
 
-/// The configuration with what the command line says over it, and the hash of its text.
+/// The configuration with what the command line says over it.
 pub(super) fn read_config(
     inputs: &dyn Inputs,
     request: &Request,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<(Config, Hash128), Vec<Diagnostic>> {
+) -> Result<Config, Vec<Diagnostic>> {
     let path = &request.config;
     let bytes = inputs.read(path).map_err(|error| {
         let missing = Diagnostic::new("no-config", format!("there is no `{path}` here"))
@@ -40,7 +40,7 @@ pub(super) fn read_config(
         None if request.publish && config.base_url.is_none() && !is_told => diagnostics.push(no_base_url(path)),
         None => {}
     }
-    Ok((config, hash))
+    Ok(config)
 }
 
 /// The configuration alone: for commands that write a document.
@@ -50,7 +50,7 @@ pub(super) fn read_config(
 pub fn config_of(inputs: &dyn Inputs, path: &SourcePath) -> Result<Config, Vec<Diagnostic>> {
     let request = Request { config: path.clone(), publish: false, ..Request::default() };
     let mut diagnostics = Vec::new();
-    let (config, _) = read_config(inputs, &request, &mut diagnostics)?;
+    let config = read_config(inputs, &request, &mut diagnostics)?;
     if diagnostics.iter().any(Diagnostic::is_error) { Err(in_order(diagnostics)) } else { Ok(config) }
 }
 
