@@ -67,6 +67,9 @@ pub enum Command {
     New(New),
     /// Build the site into a folder
     Build(Build),
+    /// Show the site in a browser while you write: every change is on the page at once
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// Report everything that is wrong, and write nothing
     Check(Check),
     /// Explain an address, a file, a diagnostic code or a topic
@@ -76,6 +79,9 @@ pub enum Command {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  throughline init my-site\n  throughline init                 in an empty folder that you stand in"
+)]
 pub struct Init {
     /// The folder to make; it may exist if it is empty [default: that of `--root`]
     pub folder: Option<PathBuf>,
@@ -100,6 +106,9 @@ pub enum New {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  throughline new article \"Inquiry opens\" --dossier harbour-inquiry\n  throughline new article \"Not yet ready\" --draft\nIt says where the file is, and never writes over one that is there."
+)]
 pub struct NewArticle {
     /// The headline
     pub title: String,
@@ -115,6 +124,9 @@ pub struct NewArticle {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  throughline new dossier \"Harbour inquiry\"\n  throughline new person \"Ada Quill\" --id a-quill"
+)]
 pub struct NewTitled {
     /// The title or name
     pub title: String,
@@ -124,6 +136,9 @@ pub struct NewTitled {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  throughline new template article.html\n  throughline new template article.html --full"
+)]
 pub struct NewTemplate {
     /// The template's name, such as `article.html`
     pub name: String,
@@ -151,10 +166,10 @@ pub struct Pick {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The folder is replaced as a whole or not at all: a build with errors leaves the last one as it was.\nOnly files that a build wrote are ever removed; an unchanged file keeps its modification time."
+    after_help = "Examples:\n  throughline build\n  throughline build --out /tmp/look --drafts\n  throughline build --strict --base-url https://example.org/news/\n\nThe folder is replaced as a whole or not at all: a build with errors leaves the last one as it was.\nOnly files that a build wrote are ever removed; an unchanged file keeps its modification time.\nExit codes: 0 built; 1 the content has faults, and with `--keep-going` the rest is built; 2 wrong use; 3 disk."
 )]
 pub struct Build {
-    /// The output folder
+    /// The output folder [default: `public` in the site's folder]
     #[arg(short, long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
     #[command(flatten)]
@@ -173,7 +188,43 @@ pub struct Build {
     pub verify: bool,
 }
 
+#[cfg(feature = "serve")]
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Drafts, embargoed and future pieces are shown, marked as such; the bar on the page switches to what the public sees.\nNothing is written: pages are made in memory when they are asked for. Ctrl-C ends it.\n\nExamples:\n  throughline serve --open\n  throughline serve --editor zed\n  throughline serve --host 0.0.0.0 --port 8080"
+)]
+pub struct Serve {
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// The address to listen on; `0.0.0.0` shows the site to others in the network, drafts included
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+    pub host: core::net::IpAddr,
+    /// The port; when it is taken, the next one that is free
+    #[arg(long, default_value_t = 4000, value_name = "PORT")]
+    pub port: u16,
+    /// Look for changes twice a second: for folders of a network or a container, where the system tells of none
+    #[arg(long)]
+    pub poll: bool,
+    /// The editor that links to source files open: `vscode`, `vscodium`, `cursor`, `windsurf`, `zed`, `idea`, `sublime`,
+    /// `textmate`, `emacs`, `none`, or a URL with `{path}`, `{line}` and `{column}` in it
+    #[arg(long, default_value = "vscode", value_name = "EDITOR")]
+    pub editor: String,
+    /// The site as of a day or minute, where a browser has chosen no other
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// The site's address, instead of the configuration's `base_url`
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Take warnings for errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  throughline check\n  throughline check --strict --message-format json\nExit codes: 0 nothing is wrong, or only warnings; 1 errors, or warnings with `--strict`."
+)]
 pub struct Check {
     #[command(flatten)]
     pub pick: Pick,
@@ -189,11 +240,17 @@ pub struct Explain {
     /// Print what the page's template sees, as JSON
     #[arg(long)]
     pub view: bool,
+    /// The output folder whose last build an address is compared with [default: `public`]
+    #[arg(short, long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
     #[command(flatten)]
     pub pick: Pick,
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Example, for the YAML plug-in of an editor:\n  throughline schema article > article.schema.json"
+)]
 pub struct Schema {
     /// What to describe
     pub kind: SchemaOf,

@@ -6,6 +6,8 @@ pub mod lints;
 pub mod load;
 pub mod memory;
 mod pictures;
+pub mod preview;
+pub mod reason;
 
 use crate::base::diag::{Diagnostic, in_order};
 use crate::base::hash::Hash128;

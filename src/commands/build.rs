@@ -1,9 +1,9 @@
 //! `build`: the site into a folder.
 
 use super::{FAULTS, FINE, MACHINE, USAGE, code_of, report, request, summary};
+use crate::build::ledger::Ledger;
 use crate::build::load::memo::Memo;
 use crate::build::load::{Loaded, load_again};
-use crate::build::ledger::Ledger;
 use crate::build::{Failure, Report, Work, build_again};
 use crate::cli::{Build, Global};
 use crate::io::disk::DiskInputs;

@@ -65,6 +65,15 @@ impl Inputs for DiskInputs {
         listing
     }
 
+    fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError> {
+        let looked_at = super::clock::nanoseconds();
+        let data = fs::metadata(self.full(path)).map_err(|error| fault(path, &error))?;
+        if !data.is_file() {
+            return Err(InputError { path: path.clone(), reason: "it is no file".into(), missing: data.is_dir() });
+        }
+        Ok(stamp(&data, looked_at))
+    }
+
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError> {
         let mut bytes = Vec::new();
         self.open(path)?.read_to_end(&mut bytes).map_err(|error| fault(path, &error))?;
@@ -96,8 +105,7 @@ impl DiskInputs {
     fn entry(&self, file: &Path, looked_at: i128) -> Result<Entry, InputError> {
         let path = self.source(file)?;
         let data = fs::metadata(file).map_err(|error| fault(&path, &error))?;
-        let stamp = stamp(&data);
-        Ok(Entry { path, stamp: Stamp { settled: is_settled(stamp.modified_ns, looked_at), ..stamp } })
+        Ok(Entry { path, stamp: stamp(&data, looked_at) })
     }
 
     /// The path below the site's root.
@@ -140,11 +148,11 @@ impl DiskInputs {
     }
 }
 
-/// The stamp of a file, not settled yet.
-pub(super) fn stamp(data: &fs::Metadata) -> Stamp {
+/// The stamp of a file that was looked at at this time or after it, in nanoseconds since 1970.
+pub(super) fn stamp(data: &fs::Metadata, looked_at: i128) -> Stamp {
     let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let modified_ns = modified.map_or(0, |since| since.as_nanos() as i128);
-    Stamp { length: data.len(), modified_ns, inode: inode(data), settled: false }
+    Stamp { length: data.len(), modified_ns, inode: inode(data), settled: is_settled(modified_ns, looked_at) }
 }
 
 /// Whether a change after `looked_at` would be given another time: file systems count in ticks of the clock, of at most

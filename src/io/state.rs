@@ -55,9 +55,14 @@ impl State {
         told.is_some() && told == self.owner()
     }
 
+    /// Whether an output is there, with this length in bytes.
+    pub fn has(&self, output: &str, length: u64) -> bool {
+        fs::metadata(self.out.join(output)).is_ok_and(|data| data.len() == length)
+    }
+
     /// The stamp of the list of outputs, which every commit writes anew.
     fn owner(&self) -> Option<String> {
-        let stamp = disk::stamp(&fs::metadata(self.out.join(OWNER)).ok()?);
+        let stamp = disk::stamp(&fs::metadata(self.out.join(OWNER)).ok()?, 0);
         Some(format!("{} {} {}\n", stamp.length, stamp.modified_ns, stamp.inode))
     }
 
@@ -137,7 +142,7 @@ impl State {
 
 fn engine(folder: &Path) -> Option<Hash128> {
     let program = std::env::current_exe().ok()?;
-    let stamp = disk::stamp(&fs::metadata(&program).ok()?);
+    let stamp = disk::stamp(&fs::metadata(&program).ok()?, 0);
     let known = folder.join("program");
     let about = format!("{} {} {} {}\n", stamp.length, stamp.modified_ns, stamp.inode, program.display());
     if let Ok(text) = fs::read(&known)

@@ -43,7 +43,11 @@ pub(super) fn sources(files: &[(&str, &str)]) -> Sources {
             assert!(errors.is_empty(), "{errors:?} in {text}");
             sources.documents.push(Arc::new(document));
         } else {
-            sources.files.push(SourceFile { path: name, stamp: Stamp { length: text.len() as u64, ..Stamp::default() }, size: Some((640, 480)) });
+            sources.files.push(SourceFile {
+                path: name,
+                stamp: Stamp { length: text.len() as u64, ..Stamp::default() },
+                size: Some((640, 480)),
+            });
         }
     }
     sources.documents.sort_by(|a, b| a.path.cmp(&b.path));

@@ -32,7 +32,11 @@ pub(super) fn read(files: &[(&str, &str)]) -> (Site, Vec<Diagnostic>) {
             documents.push(Arc::new(one));
             told.extend(faults);
         } else if name != "throughline.yaml" {
-            others.push(SourceFile { path: path(name), stamp: Stamp { length: text.len() as u64, ..Stamp::default() }, size: None });
+            others.push(SourceFile {
+                path: path(name),
+                stamp: Stamp { length: text.len() as u64, ..Stamp::default() },
+                size: None,
+            });
         }
     }
     let sources = Sources {

@@ -6,6 +6,7 @@ mod data_atom;
 mod data_calendar;
 mod data_json;
 mod data_sitemap;
+mod family;
 mod faults;
 mod filters;
 pub mod markdown;

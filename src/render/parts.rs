@@ -46,7 +46,9 @@ impl Prepared<'_> {
         let [template, data, file] = BESIDE;
         let what = (template, Key::of(self.what.as_bytes()));
         Some(match &self.made {
-            Made::Parts(parts) => std::iter::once(what).chain(parts.iter().map(|(name, part)| (*name, part.key()))).collect(),
+            Made::Parts(parts) => {
+                std::iter::once(what).chain(parts.iter().map(|(name, part)| (*name, part.key()))).collect()
+            }
             Made::Data(made) => vec![what, (data, made.key())],
             Made::File(key) => vec![what, (file, (*key)?)],
             Made::Nothing => return None,

@@ -10,7 +10,7 @@ use shelf::Shelf;
 use site::{Dice, Model};
 use std::collections::BTreeMap;
 use throughline::base::hash::Hash128;
-use throughline::base::inputs::MemoryInputs;
+use throughline::base::inputs::{Inputs, MemoryInputs};
 use throughline::base::progress::Silent;
 use throughline::build::ledger::{Ledger, Rows, Writer};
 use throughline::build::load::memo::Memo;
@@ -56,8 +56,22 @@ impl Desk {
         if built.is_ok() {
             self.ledger = new;
             self.whole = true;
+            self.keep(&loaded, inputs);
         }
         (loaded, Some(built))
+    }
+
+    /// What was parsed goes through a file, which holds nothing of what is held back.
+    fn keep(&mut self, loaded: &Loaded, inputs: &MemoryInputs) {
+        let held = &loaded.site.not_published;
+        let mut bytes = Vec::new();
+        self.memo.write(&mut bytes, Hash128::default(), held, inputs.now()).expect("memory");
+        let dated = held.embargoed.iter().chain(&held.future).map(|(_, path)| path);
+        for path in held.drafts.iter().chain(dated).chain(&held.held_with_them) {
+            let name = path.as_str().as_bytes();
+            assert!(!bytes.windows(name.len()).any(|part| part == name), "{path} is held back, and kept");
+        }
+        self.memo = Memo::read(&mut &*bytes, Hash128::default());
     }
 
     /// Equal keys, equal bytes: over everything that was ever built here.
@@ -68,7 +82,8 @@ impl Desk {
             let bytes = &self.shelf.files[&row.path];
             assert_eq!(row.hash, Hash128::of(bytes), "{story}: the row of {}", row.path);
             assert_eq!(row.length, bytes.len() as u64, "{story}: the row of {}", row.path);
-            let parts: Vec<_> = row.parts.iter().map(|(name, key)| (&head.names[usize::from(*name)], key.hash)).collect();
+            let parts: Vec<_> =
+                row.parts.iter().map(|(name, key)| (&head.names[usize::from(*name)], key.hash)).collect();
             assert!(!parts.is_empty(), "{}", row.path);
             let key = format!("{:?} {parts:?}", head.templates);
             let made = *self.known.entry(key).or_insert(row.hash);
@@ -142,7 +157,12 @@ fn same(story: &str, ours: &BTreeMap<String, Vec<u8>>, theirs: &BTreeMap<String,
     assert_eq!(names(ours), names(theirs), "{story}");
     for (path, bytes) in ours {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        assert!(bytes == &theirs[path], "{story}\n{path} as it was left:\n{}\nand clean:\n{}", text(bytes), text(&theirs[path]));
+        assert!(
+            bytes == &theirs[path],
+            "{story}\n{path} as it was left:\n{}\nand clean:\n{}",
+            text(bytes),
+            text(&theirs[path])
+        );
     }
 }
 
@@ -198,4 +218,37 @@ fn the_number_of_threads_changes_nothing() {
             (alone, together) => assert_eq!(alone.is_none(), together.is_none()),
         }
     }
+}
+
+/// A site of `count` articles in dossiers of ten, where article 7 has this text.
+fn plain_site(count: usize, text: &str) -> MemoryInputs {
+    let mut files = vec![("throughline.yaml".to_string(), "title: T\nbase_url: https://e.example/\n".to_string())];
+    for at in 0..count.div_ceil(10) {
+        files.push((format!("content/dossiers/d{at}/index.md"), format!("---\ntitle: D{at}\n---\n")));
+    }
+    for at in 0..count {
+        let (dossier, day, body) = (at / 10, 1 + at % 28, if at == 7 { text } else { "Text." });
+        let front = format!(
+            "title: A{at}\nstandfirst: S.\npublished: 2017-01-{day:02}\ndossiers: [d{dossier}]\ntags: [t{}]",
+            at % 5
+        );
+        files.push((format!("content/articles/a{at}.md"), format!("---\n{front}\n---\n\n{body}\n")));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    MemoryInputs::new("2020-01-01T00:00:00Z", &files)
+}
+
+#[test]
+fn another_text_renders_the_pages_that_show_it_and_no_others() {
+    let mut desk = Desk { memo: Memo::keeping(), ..Desk::default() };
+    let (loaded, built) = desk.build(&plain_site(100, "One text."));
+    assert_eq!((loaded.parsed, loaded.documents), (110, 110));
+    assert_eq!(built.unwrap().unwrap().rendered, loaded.plan.pages.len());
+    desk.shelf.mend();
+    let (loaded, built) = desk.build(&plain_site(100, "Other text."));
+    assert_eq!(loaded.parsed, 1, "one document was parsed");
+    let report = built.unwrap().unwrap();
+    let written: Vec<String> = desk.shelf.written.lock().unwrap().iter().cloned().collect();
+    assert_eq!(written, ["articles/a7/index.html", "dossiers/d0/print/index.html"]);
+    assert_eq!((report.rendered, report.changed, report.new, report.removed), (2, 2, 0, 0));
 }

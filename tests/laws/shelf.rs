@@ -1,6 +1,6 @@
 //! An output in memory that can break: a write that fails, a commit that is cut short, a file that somebody changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use throughline::base::hash::Hash128;
@@ -14,11 +14,16 @@ pub struct Shelf {
     /// The write that fails, counted from 1; 0 for none.
     pub fails_at: usize,
     writes: AtomicUsize,
+    /// The paths of all writes since it was mended, in order of path.
+    pub written: Mutex<BTreeSet<String>>,
     /// A commit ends after so many files.
     pub cut: Option<usize>,
     /// What the cut commit did not come to: like a folder's list of moves, it is done before the next build.
-    rest: Option<(BTreeMap<String, Vec<u8>>, Vec<String>, Vec<String>)>,
+    rest: Option<Moves>,
 }
+
+/// What was staged, the outputs, and what is gone.
+type Moves = (BTreeMap<String, Vec<u8>>, Vec<String>, Vec<String>);
 
 fn broken() -> SinkError {
     SinkError { path: String::new(), reason: "the disk is full".into() }
@@ -30,6 +35,7 @@ impl Shelf {
         self.staged.get_mut().unwrap().clear();
         (self.fails_at, self.cut) = (0, None);
         *self.writes.get_mut() = 0;
+        self.written.get_mut().unwrap().clear();
         if let Some((staged, outputs, gone)) = self.rest.take() {
             self.place(staged, &outputs, &gone);
         }
@@ -59,6 +65,7 @@ impl Sink for Shelf {
         if self.writes.fetch_add(1, Ordering::SeqCst) + 1 == self.fails_at {
             return Err(broken());
         }
+        self.written.lock().unwrap().insert(path.into());
         let old = self.files.get(path);
         if old.is_some_and(|old| old == bytes) {
             return Ok(Staged::Same);

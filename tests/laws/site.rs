@@ -27,7 +27,18 @@ impl Dice {
 }
 
 const WORDS: [&str; 12] = [
-    "harbour", "council", "inquiry", "river", "border", "market", "census", "strike", "ferry", "Ada Quill", "Port", "clinic",
+    "harbour",
+    "council",
+    "inquiry",
+    "river",
+    "border",
+    "market",
+    "census",
+    "strike",
+    "ferry",
+    "Ada Quill",
+    "Port",
+    "clinic",
 ];
 const TAGS: [&str; 5] = ["Boats", "Storms", "Talks", "Census", "Port"];
 
@@ -96,7 +107,14 @@ impl Model {
     fn add(&mut self, dice: &mut Dice) {
         let id = self.next;
         self.next += 1;
-        let mut article = Article { id, file: id, title: dice.roll(40), body: dice.roll(1000), day: dice.roll(200), ..Article::default() };
+        let mut article = Article {
+            id,
+            file: id,
+            title: dice.roll(40),
+            body: dice.roll(1000),
+            day: dice.roll(200),
+            ..Article::default()
+        };
         article.dossiers = (0..self.dossiers.len()).filter(|_| dice.one_in(2)).collect();
         article.tags = (0..TAGS.len()).filter(|_| dice.one_in(3)).collect();
         article.people = (0..self.people.len()).filter(|_| dice.one_in(3)).collect();
@@ -206,40 +224,7 @@ impl Model {
                 article.component = dice.roll(6);
                 "component"
             }
-            10 => {
-                article.translated = !article.translated;
-                "translation"
-            }
-            11 => {
-                article.event = !article.event;
-                "event"
-            }
-            12 => {
-                article.correction = !article.correction;
-                "correction"
-            }
-            13 => {
-                article.embargo = if dice.one_in(3) { None } else { Some(hours + dice.roll(40)) };
-                "embargo"
-            }
-            14 => {
-                *[&mut article.draft, &mut article.withdrawn][dice.roll(2)] ^= true;
-                "draft or withdrawn"
-            }
-            15 => {
-                article.file += 100;
-                "file renamed"
-            }
-            16 => {
-                article.x = dice.roll(3);
-                article.picture ^= true;
-                "free data and picture"
-            }
-            _ => {
-                article.broken = dice.one_in(2);
-                article.body += 1;
-                "a fault, or a text"
-            }
+            _ => edit_rest(article, hours, dice),
         };
         format!("article {}: {what}", article.id)
     }
@@ -258,15 +243,24 @@ impl Model {
         }
         for (at, (title, text, status)) in self.dossiers.iter().enumerate() {
             let status = ["running", "paused", "closed"][status % 3];
-            let front = format!("title: Dossier {title}\nstatus: {status}\nevents: [{{date: 2016-0{}, title: It begins}}]\n", 1 + title % 9);
+            let front = format!(
+                "title: Dossier {title}\nstatus: {status}\nevents: [{{date: 2016-0{}, title: It begins}}]\n",
+                1 + title % 9
+            );
             files.insert(format!("content/dossiers/d{at}/index.md"), format!("---\n{front}---\n\n{}\n", words(*text)));
         }
         for (at, (name, text, note)) in self.people.iter().enumerate() {
             let name = ["Ada Quill", "Ben Lock", "Ada Stone", "Ben Key"][name % 4];
             let note = if *note { "note: (of the council)\n" } else { "" };
-            files.insert(format!("content/people/p{at}.md"), format!("---\nname: {name}\n{note}---\n\n{}\n", words(*text)));
+            files.insert(
+                format!("content/people/p{at}.md"),
+                format!("---\nname: {name}\n{note}---\n\n{}\n", words(*text)),
+            );
         }
-        files.insert("content/background/b.md".into(), format!("---\ntitle: B\n---\n\n{} [one](/about/)\n", words(self.background)));
+        files.insert(
+            "content/background/b.md".into(),
+            format!("---\ntitle: B\n---\n\n{} [one](/about/)\n", words(self.background)),
+        );
         files.insert("content/pages/about.md".into(), format!("---\ntitle: About\n---\n\n{}\n", words(self.about)));
         self.theme(&mut files);
         let now = jiff_moment(self.hours);
@@ -300,10 +294,12 @@ impl Model {
     }
 
     fn article(&self, article: &Article) -> String {
-        let mut out = format!("---\nid: a{}\ntitle: \"Piece {} {}\"\n", article.id, article.title, WORDS[article.title % 12]);
+        let mut out =
+            format!("---\nid: a{}\ntitle: \"Piece {} {}\"\n", article.id, article.title, WORDS[article.title % 12]);
         let (month, day) = (1 + article.day / 28 % 12, 1 + article.day % 28);
         let _ = writeln!(out, "published: 2017-{month:02}-{day:02} 10:00\ndesk: Foreign");
-        let names = |list: &[usize], of: &dyn Fn(usize) -> String| list.iter().map(|at| of(*at)).collect::<Vec<_>>().join(", ");
+        let names =
+            |list: &[usize], of: &dyn Fn(usize) -> String| list.iter().map(|at| of(*at)).collect::<Vec<_>>().join(", ");
         let _ = writeln!(out, "dossiers: [{}]", names(&article.dossiers, &|at| format!("d{at}")));
         let _ = writeln!(out, "tags: [{}]", names(&article.tags, &|at| TAGS[at].into()));
         let _ = writeln!(out, "people: [{}]", names(&article.people, &|at| format!("p{at}")));
@@ -346,18 +342,28 @@ impl Model {
     fn theme(&self, files: &mut BTreeMap<String, String>) {
         let [article, word, component, list, base] = self.templates;
         if article > 0 {
-            let extra = ["", "{{ x.mood | default(value=\"none\") }}", "{% for card in newest %}{{ card.title }}{% endfor %}"][article];
-            let text = format!("{{% extends \"theme/article.html\" %}}{{% block byline %}}{{{{ super() }}}} v{article} {extra}{{% endblock %}}");
+            let extra =
+                ["", "{{ x.mood | default(value=\"none\") }}", "{% for card in newest %}{{ card.title }}{% endfor %}"]
+                    [article];
+            let text = format!(
+                "{{% extends \"theme/article.html\" %}}{{% block byline %}}{{{{ super() }}}} v{article} {extra}{{% endblock %}}"
+            );
             files.insert("templates/article.html".into(), text);
         }
         if word > 0 {
             files.insert("words/en.ftl".into(), format!("tags = Subjects {word}\n"));
         }
         if component > 0 {
-            files.insert("templates/components/background.html".into(), format!("<aside>{component} {{{{ body }}}}</aside>"));
+            files.insert(
+                "templates/components/background.html".into(),
+                format!("<aside>{component} {{{{ body }}}}</aside>"),
+            );
         }
         if list > 0 {
-            files.insert("templates/tag.html".into(), format!("<p>{list} {{{{ subject.title }}}} {{{{ articles | length }}}}</p>"));
+            files.insert(
+                "templates/tag.html".into(),
+                format!("<p>{list} {{{{ subject.title }}}} {{{{ articles | length }}}}</p>"),
+            );
         }
         if base > 0 {
             files.insert("templates/404.html".into(), format!("<p>{{{{ page.title }}}} {base}</p>"));
@@ -374,4 +380,44 @@ fn jiff_moment(hours: usize) -> String {
     let (days, hour) = (hours / 24, hours % 24);
     let (year, days) = (2020 + days / 336, days % 336);
     format!("{year}-{:02}-{:02}T{hour:02}:00:00Z", 1 + days / 28, 1 + days % 28)
+}
+
+/// The rarer edits of an article, at this hour.
+fn edit_rest(article: &mut Article, hours: usize, dice: &mut Dice) -> &'static str {
+    match dice.roll(8) {
+        0 => {
+            article.translated = !article.translated;
+            "translation"
+        }
+        1 => {
+            article.event = !article.event;
+            "event"
+        }
+        2 => {
+            article.correction = !article.correction;
+            "correction"
+        }
+        3 => {
+            article.embargo = if dice.one_in(3) { None } else { Some(hours + dice.roll(40)) };
+            "embargo"
+        }
+        4 => {
+            *[&mut article.draft, &mut article.withdrawn][dice.roll(2)] ^= true;
+            "draft or withdrawn"
+        }
+        5 => {
+            article.file += 100;
+            "file renamed"
+        }
+        6 => {
+            article.x = dice.roll(3);
+            article.picture ^= true;
+            "free data and picture"
+        }
+        _ => {
+            article.broken = dice.one_in(2);
+            article.body += 1;
+            "a fault, or a text"
+        }
+    }
 }

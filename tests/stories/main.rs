@@ -10,6 +10,7 @@ mod hostile_files;
 mod hostile_output;
 mod hostile_use;
 mod kit;
+mod ledger;
 mod promises;
 mod publishing;
 mod sameness;

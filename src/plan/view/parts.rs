@@ -1,8 +1,8 @@
 //! Every part of every page kind, by the names that templates use: the code side of `plan::kinds`.
 
+use super::keys::Own;
 use super::lens::{Lens, Version};
 use super::types::{ImageView, IndexGroup, TimelineView, YearGroup};
-use super::keys::Own;
 use super::{Part, Shared, Views, timeline};
 use crate::base::hash::Hasher;
 use crate::base::path::SourcePath;
