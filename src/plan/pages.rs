@@ -3,7 +3,7 @@
 use super::address::{self, Addresses};
 use super::lookup::{self, DossierPart, INDEXES, Index};
 use super::permalink::{Names, Permalink};
-use super::view::calendar;
+use super::view::{calendar, manifest};
 use super::{FeedOf, ListOf, Page, PageKind, short};
 use crate::model::site::{ArticleId, DossierId, EntityId, FileId, Member, PageId, Site, TagId};
 use crate::parse::config::PermalinkKind;
@@ -49,7 +49,7 @@ pub fn to_be_found(kind: &PageKind) -> bool {
     use PageKind::*;
     match kind {
         NotFound | Redirect(_) | DossierPrint(_) => false,
-        Atom(_) | JsonFeed(_) | TimelineJson(_) | Calendar(_) | Sitemap | SitemapPart(_) | Robots => false,
+        Atom(_) | JsonFeed(_) | TimelineJson(_) | Calendar(_) | Sitemap | SitemapPart(_) | Robots | Manifest => false,
         File(_) | Asset(_) => false,
         Home | Dossiers | Dossier(_) | DossierTimeline(_) | Year(..) | Article(_) | Timeline | TimelineYear(_) => true,
         Tags | Tag(_) | Entities(_) | Entity(_) | Archive | Month(..) | Changes | Page(_) => true,
@@ -334,8 +334,10 @@ impl List<'_> {
             self.add(asset.address.clone(), 0, PageKind::Asset(name.clone()), Origin::Site);
         }
         // A site may bring its own.
-        if !self.addresses.files.iter().any(|file| **file == *"/robots.txt") {
-            self.add("/robots.txt".into(), 0, PageKind::Robots, Origin::Site);
+        for (address, kind) in [("/robots.txt", PageKind::Robots), (manifest::ADDRESS, PageKind::Manifest)] {
+            if !self.addresses.files.iter().any(|file| **file == *address) {
+                self.add(address.into(), 0, kind, Origin::Site);
+            }
         }
     }
 

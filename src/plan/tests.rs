@@ -19,7 +19,7 @@ fn only(told: &[Diagnostic], code: &str) -> Diagnostic {
 fn an_empty_site_has_a_home_and_no_feed() {
     let (_, plan, told) = planned(&[]);
     assert_eq!(told, []);
-    assert_eq!(addresses(&plan), ["/404.html", "/", "/robots.txt", "/sitemap.xml"]);
+    assert_eq!(addresses(&plan), ["/404.html", "/", "/robots.txt", "/site.webmanifest", "/sitemap.xml"]);
 }
 
 #[test]
@@ -62,6 +62,7 @@ fn a_small_site_has_every_kind_of_page() {
         "/places/",
         "/places/astana/",
         "/robots.txt",
+        "/site.webmanifest",
         "/sitemap.xml",
         "/tags/",
         "/tags/syria/",
