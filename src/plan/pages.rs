@@ -187,9 +187,10 @@ impl List<'_> {
         match member {
             Member::Dossier(id) => {
                 let timeline = !site[id].events.is_empty();
+                let print = site.config.outputs.print && site[id].members.len() <= LONG_LIST;
                 let parts = [
                     (DossierPart::Timeline, PageKind::DossierTimeline(id), timeline),
-                    (DossierPart::Print, PageKind::DossierPrint(id), site[id].members.len() <= LONG_LIST),
+                    (DossierPart::Print, PageKind::DossierPrint(id), print),
                 ];
                 for (part, kind, _) in parts.into_iter().filter(|(.., made)| *made) {
                     self.add(address::below(&address, part.path()), language, kind, origin);
@@ -242,7 +243,7 @@ impl List<'_> {
     fn dossier_data(&mut self, id: DossierId, address: &str) {
         let (dossier, outputs) = (&self.site[id], &self.site.config.outputs);
         let origin = Origin::Document(Member::Dossier(id), None);
-        self.feed(address, FeedOf::Dossier(id), origin, !dossier.members.is_empty());
+        self.feed(address, FeedOf::Dossier(id), origin, outputs.dossier_feeds && !dossier.members.is_empty());
         if outputs.json {
             let json = address::below(address, DossierPart::Json.path());
             self.add(json, 0, PageKind::TimelineJson(id), origin);
@@ -254,11 +255,13 @@ impl List<'_> {
         }
     }
 
-    /// Both forms of a feed, when it has items.
+    /// A feed and its JSON form, when it has items.
     fn feed(&mut self, address: &str, of: FeedOf, origin: Origin, items: bool) {
         if items {
             self.add(address::below(address, "feed.xml"), 0, PageKind::Atom(of), origin);
-            self.add(address::below(address, "feed.json"), 0, PageKind::JsonFeed(of), origin);
+            if self.site.config.outputs.json {
+                self.add(address::below(address, "feed.json"), 0, PageKind::JsonFeed(of), origin);
+            }
         }
     }
 

@@ -262,7 +262,7 @@ fn a_site_may_bring_its_own_robots() {
 
 #[test]
 fn outputs_can_be_switched_off() {
-    let config = "title: Desk\noutputs: {short: false, json: false, ics: false, months: false, tag_feeds: false}\n";
+    let config = "title: Desk\noutputs: {short: false, json: false, ics: false, months: false, print: false, dossier_feeds: false, tag_feeds: false}\n";
     let text = article("A", "2017-01-23", "dossiers: [d]\ntags: [t]\nevents: [{date: 2017-01-23, title: E}]\n");
     let (_, plan, _) = planned(&[
         ("throughline.yaml", config),
@@ -270,7 +270,16 @@ fn outputs_can_be_switched_off() {
         ("content/dossiers/d/index.md", "---\ntitle: D\n---\n"),
     ]);
     let all = addresses(&plan);
-    for start in ["/s/", "/archive/", "/dossiers/d/events", "/dossiers/d/timeline.json", "/tags/t/feed"] {
+    for start in [
+        "/s/",
+        "/archive/",
+        "/dossiers/d/events",
+        "/dossiers/d/timeline.json",
+        "/dossiers/d/print",
+        "/dossiers/d/feed",
+        "/tags/t/feed",
+        "/feed.json",
+    ] {
         assert_eq!(starting(&all, start), [""; 0]);
     }
 }
