@@ -4,6 +4,7 @@
 set -euo pipefail
 
 judges=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+real=${THROUGHLINE_BIN:-}
 export THROUGHLINE_BIN=$judges/fixtures/program
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -162,6 +163,25 @@ for fault in zone folder times threads language name; do
   FAULT=same-$fault fails sameness 'the two builds differ' "$judges/fixtures/source"
 done
 FAULT=same-nothing fails sameness 'files were built' "$judges/fixtures/source"
+
+# A reader needs pages that the real program made, each time with one thing spoilt.
+spoilt() { # spoilt PART WORDS BREAK
+  THROUGHLINE_BIN=$real BREAK=$3 fails reader "$2" "$judges/../.." --only "$1"
+}
+if [ -x "$real" ]; then
+  spoilt weight 'the limit is' 'harbour/index.html::</main>::'"<!-- $noise --></main>"
+  spoilt tasks 'turning points only' '.css::[value="turning"]::[value="turned"]'
+  spoilt tasks 'without scripts: count, span' 'harbour/index.html::173 articles::172 articles'
+  spoilt keyboard 'no ring around' '.css::outline: 3px::outline: 0px'
+  spoilt keyboard 'events at one place' '.js::event.hidden = !fits::event.title = fits'
+  spoilt visits 'three are published' '.js::.before(mark::.contains(mark'
+  spoilt visits 'the next one' '.js::30 * 60::3000 * 60'
+  spoilt paper 'the titles, in order' 'print/index.html::Day 61 of::Night 61 of'
+  spoilt reflow 'scrolls sideways' '.css::.filter {::.filter { inline-size: 900px;'
+  FAULT='' THROUGHLINE_BIN=$real fails theming 'No such' "$work/empty"
+else
+  echo 'the judge of reading was not tested: THROUGHLINE_BIN is not the program'
+fi
 
 if [ "$wrong" -gt 0 ]; then echo "$wrong of $tried are wrong" && exit 1; fi
 echo "$tried times, each judge said what it should"

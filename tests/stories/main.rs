@@ -13,6 +13,7 @@ mod kit;
 mod ledger;
 mod promises;
 mod publishing;
+mod reading;
 mod sameness;
 mod sample;
 mod seed_page;
