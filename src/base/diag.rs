@@ -1,17 +1,16 @@
 //! A diagnostic is data: written where a fault is found, printed once in `io/terminal`.
 
 use super::path::SourcePath;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// How bad it is. `--strict` turns warnings into errors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Error,
     Warning,
 }
 
 /// A byte range in a source file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     pub start: u32,
     pub end: u32,
@@ -30,7 +29,7 @@ impl Span {
 }
 
 /// A file, and where in it when that is known.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     pub path: SourcePath,
     pub span: Option<Span>,
@@ -48,18 +47,14 @@ impl Place {
     }
 }
 
-/// A code of `base/codes/`: a name that lives as long as the program.
-pub type Code = &'static str;
-
 /// One thing that is wrong, with its place and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
     /// Where it is; none for faults of the whole site.
     pub place: Option<Place>,
     pub severity: Severity,
     /// A code of `base/codes.rs`.
-    #[serde(serialize_with = "write_code", deserialize_with = "read_code")]
-    pub code: Code,
+    pub code: &'static str,
     /// One sentence without a full stop; code words in backticks.
     pub message: String,
     /// What is said under the marked text.
@@ -112,15 +107,6 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
-}
-
-fn write_code<S: Serializer>(code: &&'static str, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(code)
-}
-
-fn read_code<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
-    let code = String::deserialize(from)?;
-    super::codes::find(&code).map(|known| known.code).ok_or_else(|| serde::de::Error::custom("an unknown code"))
 }
 
 /// Sorts by place, then code, and drops what is said twice: the order in which they are printed.

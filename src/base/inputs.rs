@@ -3,9 +3,11 @@
 use super::hash::Hash128;
 use super::path::SourcePath;
 use std::collections::BTreeMap;
+use std::fmt;
 
-/// When a file was last changed, as far as the file system tells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+/// When a file was last changed, as far as the file system tells. Stamps are equal when their file has not changed, or
+/// has changed too fast to tell.
+#[derive(Clone, Copy, Default)]
 pub struct Stamp {
     pub length: u64,
     pub modified_ns: i128,
@@ -13,6 +15,23 @@ pub struct Stamp {
     /// False for a file that was written so short a time before it was looked at that it may change once more and keep
     /// its stamp: such a stamp proves nothing.
     pub settled: bool,
+}
+
+impl PartialEq for Stamp {
+    fn eq(&self, other: &Stamp) -> bool {
+        // A stamp settles while time passes: that is no other stamp.
+        (self.length, self.modified_ns, self.inode) == (other.length, other.modified_ns, other.inode)
+    }
+}
+
+impl Eq for Stamp {}
+
+impl fmt::Debug for Stamp {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        // As for equality: what tells a file from another.
+        let Stamp { length, modified_ns, inode, .. } = self;
+        write!(out, "Stamp({length}, {modified_ns}, {inode})")
+    }
 }
 
 impl Stamp {
@@ -23,7 +42,7 @@ impl Stamp {
 }
 
 /// A file below the listed folder.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub path: SourcePath,
     pub stamp: Stamp,

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// A file of the site, relative to its root, with forward slashes: `content/articles/a.md`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {

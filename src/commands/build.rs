@@ -2,8 +2,7 @@
 
 use super::{FAULTS, FINE, MACHINE, USAGE, code_of, report, request, summary};
 use crate::build::ledger::Ledger;
-use crate::build::load::memo::Memo;
-use crate::build::load::{Loaded, load_again};
+use crate::build::load::{Loaded, load};
 use crate::build::{Failure, Report, Work, build_again};
 use crate::cli::{Build, Global};
 use crate::io::disk::DiskInputs;
@@ -24,8 +23,7 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
     let default = global.root.join("public");
     let out = args.out.as_deref().unwrap_or(&default);
     let state = State::of(&global.root, out);
-    let mut memo = if args.no_ledger { Memo::keeping() } else { state.memo() };
-    let loaded = match load_again(&inputs, &request, &mut memo, terminal) {
+    let loaded = match load(&inputs, &request, terminal) {
         Ok(loaded) => loaded,
         Err(faults) => {
             report(terminal, &inputs, None, &faults);
@@ -42,11 +40,6 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
         Ok(sink) => sink,
         Err(refusal) => return refuse(refusal, out, terminal),
     };
-    if request.as_of.is_none() && !request.selection.drafts {
-        // What is not kept is parsed again: nothing is lost but time.
-        let _ = state.keep(&memo, &loaded.site.not_published);
-    }
-    drop(memo);
     let built = match into(&inputs, &loaded, &mut sink, &state, args, terminal) {
         Ok(built) => built,
         Err(Failure::Pages(faults)) => {
@@ -77,12 +70,17 @@ fn into(
     terminal: &Terminal,
 ) -> Result<Report, Failure> {
     let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
+    let work = Work { inputs, views: &views, renderer: &loaded.renderer, progress: terminal };
+    if args.pick.drafts || args.pick.as_of.is_some() {
+        // Addresses of what is held back are remembered nowhere.
+        state.forget().map_err(Failure::Sink)?;
+        return build_again(&work, sink, &mut Ledger::none());
+    }
     let was_whole = state.is_whole();
     let mut ledger = state.begin(args.verify, args.no_ledger).unwrap_or_else(|error| {
         terminal.fail(&format!("no ledger is kept, so every page is rendered: {error}"));
         Ledger::none()
     });
-    let work = Work { inputs, views: &views, renderer: &loaded.renderer, progress: terminal };
     let built = build_again(&work, sink, &mut ledger);
     match &built {
         Ok(_) => {

@@ -12,6 +12,11 @@ pub fn nanoseconds() -> i128 {
     jiff::Timestamp::now().as_nanosecond()
 }
 
+/// Now, to the millisecond and less: for how long to wait until something.
+pub fn instant() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
 /// Measures how long something takes.
 pub struct Watch(std::time::Instant);
 

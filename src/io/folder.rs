@@ -204,7 +204,7 @@ fn beside(out: &Path) -> PathBuf {
 }
 
 /// Whether the output folder is the site itself, holds it, or lies in its sources.
-fn holds(out: &Path, root: &Path, content: &str) -> bool {
+pub(super) fn holds(out: &Path, root: &Path, content: &str) -> bool {
     let (out, root) = (real(out), real(root));
     let sources = [content, "templates", "static", "themes", "words", STATE];
     root.starts_with(&out) || sources.iter().any(|folder| out.starts_with(real(&root.join(folder))))

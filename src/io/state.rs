@@ -4,9 +4,8 @@
 use super::disk;
 use super::folder::{OWNER, real};
 use crate::base::hash::Hash128;
+use crate::build::SinkError;
 use crate::build::ledger::{Ledger, Rows, Writer};
-use crate::build::load::memo::Memo;
-use crate::model::held::NotPublished;
 use std::fs;
 use std::io::{BufReader, BufWriter};
 use std::path::{Path, PathBuf};
@@ -76,12 +75,18 @@ impl State {
         let engine = self.engine().ok_or_else(|| std::io::Error::other("the program cannot read itself"))?;
         let new = BufWriter::with_capacity(BUFFER, fs::File::create(self.file("ledger.new"))?);
         let verify = verify || !self.is_whole();
-        match fs::remove_file(self.file("done")) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
+        gone(&self.file("done"))?;
         let old = if all { None } else { self.rows() };
         Ok(Ledger::new(old, Writer::new(Box::new(new)), engine, verify))
+    }
+
+    /// Forgets the last build: the next one renders every page.
+    ///
+    /// # Errors
+    /// When nothing can be removed here.
+    pub fn forget(&self) -> Result<(), SinkError> {
+        let all = ["done", "ledger"].iter().try_for_each(|ending| gone(&self.file(ending)));
+        all.map_err(|error| SinkError { path: String::new(), reason: disk::reason(&error) })
     }
 
     /// Ends a build that was committed: the new ledger takes the old one's place.
@@ -113,30 +118,17 @@ impl State {
         }
     }
 
-    /// What was parsed before, by this program.
-    pub fn memo(&self) -> Memo {
-        let file = fs::File::open(self.folder.join("scan"));
-        match (file, self.engine()) {
-            (Ok(file), Some(engine)) => Memo::read(&mut BufReader::with_capacity(BUFFER, file), engine),
-            _ => Memo::keeping(),
-        }
-    }
-
-    /// Keeps what was parsed, but for what is held back.
-    ///
-    /// # Errors
-    /// When nothing can be written here: then the next build parses again.
-    pub fn keep(&self, memo: &Memo, held: &NotPublished) -> std::io::Result<()> {
-        let Some(engine) = self.engine().filter(|_| memo.has_news()) else { return Ok(()) };
-        let waiting = self.file("scan.new");
-        let mut to = BufWriter::with_capacity(BUFFER, fs::File::create(&waiting)?);
-        memo.write(&mut to, engine, held, super::clock::now())?;
-        fs::rename(waiting, self.folder.join("scan"))
-    }
-
     /// The hash of the running program. It is read once for as long as its file keeps its stamp.
     pub fn engine(&self) -> Option<Hash128> {
         engine(&self.folder)
+    }
+}
+
+/// Removes a file that may be there.
+fn gone(file: &Path) -> std::io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -5,34 +5,30 @@ mod edtf;
 mod forms;
 mod hints;
 mod read;
-mod stored;
 
 use super::document::Text;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
-use serde::{Deserialize, Serialize};
 
 pub use edtf::event;
 pub use forms::describe;
 
 /// A publication date or date-time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
     /// The day as written: the one that addresses and pages name, whatever the offset says.
-    #[serde(with = "stored::date")]
     pub day: Date,
     /// The time of day as written, in minutes since midnight; none when only a day was given.
     pub minutes: Option<u16>,
     /// The instant; a day alone means its first minute in the site's time zone.
-    #[serde(with = "stored::instant")]
     pub instant: Timestamp,
     /// The offset written or that of the site's zone, in minutes.
     pub offset: i16,
 }
 
 /// How exactly an event's date is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Precision {
     Century,
     Decade,
@@ -44,7 +40,7 @@ pub enum Precision {
 }
 
 /// A calendar day that may lie before the year 1 (astronomical: 0 is 1 BC).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day {
     pub year: i32,
     pub month: u8,
@@ -52,7 +48,7 @@ pub struct Day {
 }
 
 /// One end of an event's date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// The first day that it may mean.
     pub first: Day,
@@ -70,7 +66,7 @@ pub struct Moment {
 }
 
 /// When something happened: a moment, or an interval that may be open at either end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventDate {
     /// Canonical EDTF.
     pub edtf: Text,

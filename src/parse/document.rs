@@ -5,21 +5,20 @@ use super::tree::Node;
 use crate::base::diag::Span;
 use crate::base::hash::Hash128;
 use crate::base::path::SourcePath;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Shared text: ids, names and titles are held once and pointed to.
 pub type Text = Arc<str>;
 
 /// A value and the place where it was written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Spanned<T> {
     pub value: T,
     pub span: Span,
 }
 
 /// What a file is, by where it lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum DocumentKind {
     Article,
     Dossier,
@@ -46,7 +45,7 @@ impl DocumentKind {
 }
 
 /// One source document. Parsing never fails: what could not be read is missing here and told in a diagnostic.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     pub path: SourcePath,
     pub kind: DocumentKind,
@@ -58,6 +57,8 @@ pub struct Document {
     pub folder_dossier: Option<Text>,
     /// True for `index.md`: pictures beside it belong to it.
     pub bundle: bool,
+    /// True when its front matter could not be read to its end: what is missing may have been written.
+    pub partial: bool,
     /// True when an error means that it cannot be shown (`--keep-going` leaves it out).
     pub faulty: bool,
     pub common: Common,
@@ -66,7 +67,7 @@ pub struct Document {
 }
 
 /// What documents of several kinds may say of themselves.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Common {
     /// `id`, when written.
     pub id: Option<Spanned<Text>>,
@@ -97,7 +98,7 @@ pub struct Common {
 }
 
 /// The front matter of each kind.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Front {
     Article(Box<ArticleFront>),
     Dossier(Box<DossierFront>),
@@ -106,7 +107,7 @@ pub enum Front {
     Background,
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleFront {
     pub short_title: Option<Text>,
     pub published: Option<Spanned<Published>>,
@@ -127,28 +128,28 @@ pub struct ArticleFront {
     pub link_entities: bool,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Withdrawn {
     pub date: Published,
     pub reason: Text,
 }
 
 /// `dateline`: either its parts, or the text as it should stand.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Dateline {
     Parts { place: Option<Text>, source: Option<Text> },
     Text(Text),
 }
 
 /// A membership as written in an article: `dossiers: [id]` or `{id, position, weight}`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DossierRef {
     pub id: Spanned<Text>,
     pub position: Option<Spanned<f64>>,
     pub weight: Weight,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     Turning,
     #[default]
@@ -157,13 +158,13 @@ pub enum Weight {
 }
 
 /// An event as written: whole, or the id of one written in the dossier.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum EventFront {
     Reference(Spanned<Text>),
     Event(Box<Event>),
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     pub span: Span,
     pub id: Option<Text>,
@@ -176,7 +177,7 @@ pub struct Event {
     pub sources: Vec<Source>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CorrectionKind {
     Correction,
     Clarification,
@@ -184,7 +185,7 @@ pub enum CorrectionKind {
     Retraction,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Correction {
     pub date: Published,
     pub kind: CorrectionKind,
@@ -204,7 +205,7 @@ impl Correction {
     }
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     pub title: Text,
     pub url: Option<Text>,
@@ -215,7 +216,7 @@ pub struct Source {
     pub archived: Option<Text>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Image {
     pub src: Spanned<Text>,
     pub alt: Option<Text>,
@@ -223,7 +224,7 @@ pub struct Image {
     pub credit: Option<Text>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     #[default]
     Running,
@@ -231,20 +232,20 @@ pub enum Status {
     Closed,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DossierOrder {
     #[default]
     Published,
     Position,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listing {
     Newest,
     Oldest,
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DossierFront {
     pub status: Status,
     pub started: Option<EventDate>,
@@ -259,7 +260,7 @@ pub struct DossierFront {
     pub revisions: Vec<Revision>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Phase {
     pub span: Span,
     pub title: Text,
@@ -268,7 +269,7 @@ pub struct Phase {
     pub summary: Option<Text>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct KeyPlayer {
     pub id: Spanned<Text>,
     pub role: Option<Text>,
@@ -276,14 +277,14 @@ pub struct KeyPlayer {
     pub to: Option<EventDate>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Revision {
     pub date: Published,
     pub text: Text,
 }
 
 /// A person, a place or an organisation.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct EntityFront {
     pub also: Vec<Spanned<Text>>,
     pub names: Vec<PeriodName>,
@@ -294,20 +295,20 @@ pub struct EntityFront {
 }
 
 /// A name that held for a time.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PeriodName {
     pub name: Text,
     pub from: Option<EventDate>,
     pub to: Option<EventDate>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Geo {
     pub lat: f64,
     pub lon: f64,
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageFront {
     pub menu: bool,
     /// A template of the site to use in place of `page.html`.
@@ -315,7 +316,7 @@ pub struct PageFront {
 }
 
 /// What the scan of a body found. Its text stays in the file.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body {
     /// Byte range in the file as stored (BOM and front matter before it).
     pub span: Span,
@@ -337,14 +338,14 @@ pub struct Body {
     pub words: u32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkRole {
     Link,
     Picture,
 }
 
 /// A link target as written in a body.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BodyLink {
     pub target: Text,
     pub span: Span,
@@ -352,7 +353,7 @@ pub struct BodyLink {
 }
 
 /// A shortcode of another generator, which leaves no trace on the page.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ShortcodeUse {
     pub name: Text,
     pub times: u32,
@@ -361,7 +362,7 @@ pub struct ShortcodeUse {
 }
 
 /// A component as written: a fenced block with its name and its arguments in YAML.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ComponentUse {
     pub name: Text,
     pub args: Arc<Node>,

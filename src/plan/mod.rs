@@ -10,6 +10,7 @@ pub mod names;
 mod origin;
 pub mod pages;
 pub mod permalink;
+pub mod scope;
 pub mod short;
 #[cfg(test)]
 mod testing;
@@ -34,6 +35,9 @@ pub struct Plan {
     pub languages: Vec<Text>,
     /// Withdrawn articles by the feed that once listed them, sorted: they count for its `updated`.
     pub withdrawals: Vec<(FeedOf, ArticleId)>,
+    /// Addresses of the live site that this build leaves out, in order of output path: links lead there all the same. Only
+    /// in the edition of one dossier.
+    pub left_out: Vec<Text>,
 }
 
 /// One output.
@@ -127,5 +131,5 @@ pub fn plan(site: &Site, theme: &Theme) -> (Plan, Vec<Diagnostic>) {
     let kept = entries.into_iter().enumerate().filter(|(at, _)| !gone.contains(at));
     let pages = kept.map(|(_, entry)| entry.page).collect();
     let withdrawals = withdrawals::withdrawals(site);
-    (Plan { pages, addresses, languages, withdrawals }, in_order(diagnostics))
+    (Plan { pages, addresses, languages, withdrawals, left_out: Vec::new() }, in_order(diagnostics))
 }

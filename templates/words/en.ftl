@@ -163,3 +163,11 @@ moved = This page has moved
 embed-note = (loads from its own site when you choose it)
 copy = Copy
 copied = Copied
+
+edition = Archived edition
+archived-edition-of = Archived edition of { $date }.
+edition-up-to = Articles up to { $date }, text as edited up to { $revision }.
+edition-sources = Text as edited up to { $revision }.
+edition-live = The live page
+earlier-editions = Earlier editions
+first-edition = First in the edition of { $date }

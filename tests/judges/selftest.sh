@@ -73,6 +73,25 @@ for judge in html links feeds sitemap jsonld ics weight browser; do
   passes "$judge" "$judges/fixtures/site"
   fails "$judge" '' "$work/empty"
 done
+passes edition "$judges/fixtures/edition"
+fails edition 'is no edition' "$work/empty"
+fails containers 'not one edition' "$work/empty"
+edition_broken() { # edition_broken WORDS SED_SCRIPT: its home page edited
+  rm -rf "$work/edition"
+  cp -R "$judges/fixtures/edition" "$work/edition"
+  sed -i.old "$2" "$work/edition/index.html"
+  if cmp -s "$work/edition/index.html" "$work/edition/index.html.old"; then echo "no change: $2" && exit 1; fi
+  rm "$work/edition/index.html.old"
+  fails edition "$1" "$work/edition"
+}
+edition_broken 'is not there' 's#a/index.html#b/index.html#'
+edition_broken 'is a folder' 's#a/index.html\#part#a/#'
+edition_broken 'has no such place' 's/#part/#other/'
+edition_broken 'leads out of the edition' 's#a/index.html#../x.html#'
+edition_broken 'would ask the network' 's#a/dot.svg#https://desk.example/dot.svg#'
+edition_broken 'asks for https' 's#<h1>#<p style="background:url(https://desk.example/x.png)">x</p><h1>#'
+edition_broken 'does not say that it is archived' 's/class="edition"/class="other"/'
+edition_broken 'search engines are not asked' 's/noindex/index/'
 passes schema "$judges/fixtures/source"
 passes sameness "$judges/fixtures/source"
 

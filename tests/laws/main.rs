@@ -10,18 +10,17 @@ use shelf::Shelf;
 use site::{Dice, Model};
 use std::collections::BTreeMap;
 use throughline::base::hash::Hash128;
-use throughline::base::inputs::{Inputs, MemoryInputs};
+use throughline::base::inputs::MemoryInputs;
 use throughline::base::progress::Silent;
 use throughline::build::ledger::{Ledger, Rows, Writer};
-use throughline::build::load::memo::Memo;
-use throughline::build::load::{Loaded, Request, load, load_again};
+use throughline::build::load::{Loaded, Request, load};
 use throughline::build::memory::MemorySink;
 use throughline::build::{Failure, Report, Work, build, build_again};
 use throughline::plan::view::Views;
 
 /// Edits of one run; `THROUGHLINE_LONG=1` makes a long one.
 fn steps() -> usize {
-    if std::env::var_os("THROUGHLINE_LONG").is_some() { 5000 } else { 300 }
+    if std::env::var_os("THROUGHLINE_LONG").is_some() { 5000 } else { 240 }
 }
 
 /// What a folder remembers from build to build.
@@ -29,7 +28,6 @@ fn steps() -> usize {
 struct Desk {
     shelf: Shelf,
     ledger: Vec<u8>,
-    memo: Memo,
     /// The last build ended.
     whole: bool,
     /// Every key ever seen, with the hash of the bytes that it made.
@@ -39,7 +37,7 @@ struct Desk {
 impl Desk {
     /// Builds as the command does; none when the content has errors.
     fn build(&mut self, inputs: &MemoryInputs) -> (Loaded, Option<Result<Report, Failure>>) {
-        let loaded = load_again(inputs, &Request::default(), &mut self.memo, &Silent).expect("a configuration");
+        let loaded = load(inputs, &Request::default(), &Silent).expect("a configuration");
         if loaded.blocked() {
             return (loaded, None);
         }
@@ -56,22 +54,8 @@ impl Desk {
         if built.is_ok() {
             self.ledger = new;
             self.whole = true;
-            self.keep(&loaded, inputs);
         }
         (loaded, Some(built))
-    }
-
-    /// What was parsed goes through a file, which holds nothing of what is held back.
-    fn keep(&mut self, loaded: &Loaded, inputs: &MemoryInputs) {
-        let held = &loaded.site.not_published;
-        let mut bytes = Vec::new();
-        self.memo.write(&mut bytes, Hash128::default(), held, inputs.now()).expect("memory");
-        let dated = held.embargoed.iter().chain(&held.future).map(|(_, path)| path);
-        for path in held.drafts.iter().chain(dated).chain(&held.held_with_them) {
-            let name = path.as_str().as_bytes();
-            assert!(!bytes.windows(name.len()).any(|part| part == name), "{path} is held back, and kept");
-        }
-        self.memo = Memo::read(&mut &*bytes, Hash128::default());
     }
 
     /// Equal keys, equal bytes: over everything that was ever built here.
@@ -131,10 +115,6 @@ fn disturb(desk: &mut Desk, dice: &mut Dice) -> &'static str {
             }
             "; a bit of the ledger flips"
         }
-        9 => {
-            desk.memo = Memo::keeping();
-            "; what was parsed is forgotten"
-        }
         _ => "",
     }
 }
@@ -171,7 +151,7 @@ fn an_incremental_build_is_a_clean_build() {
     let seed = std::env::var("THROUGHLINE_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
     let mut dice = Dice::new(seed);
     let mut model = Model::new(&mut dice);
-    let mut desk = Desk { memo: Memo::keeping(), ..Desk::default() };
+    let mut desk = Desk::default();
     let (mut built, mut left_alone, mut stopped, mut faulty) = (0, 0, 0, 0);
     for step in 0..steps() {
         let story = format!("seed {seed}, step {step}: {}{}", model.edit(&mut dice), disturb(&mut desk, &mut dice));
@@ -240,13 +220,11 @@ fn plain_site(count: usize, text: &str) -> MemoryInputs {
 
 #[test]
 fn another_text_renders_the_pages_that_show_it_and_no_others() {
-    let mut desk = Desk { memo: Memo::keeping(), ..Desk::default() };
+    let mut desk = Desk::default();
     let (loaded, built) = desk.build(&plain_site(100, "One text."));
-    assert_eq!((loaded.parsed, loaded.documents), (110, 110));
     assert_eq!(built.unwrap().unwrap().rendered, loaded.plan.pages.len());
     desk.shelf.mend();
-    let (loaded, built) = desk.build(&plain_site(100, "Other text."));
-    assert_eq!(loaded.parsed, 1, "one document was parsed");
+    let (_, built) = desk.build(&plain_site(100, "Other text."));
     let report = built.unwrap().unwrap();
     let written: Vec<String> = desk.shelf.written.lock().unwrap().iter().cloned().collect();
     assert_eq!(written, ["articles/a7/index.html", "dossiers/d0/print/index.html"]);

@@ -3,6 +3,8 @@
 #![allow(clippy::disallowed_methods)]
 
 mod corpus;
+#[cfg(feature = "archive")]
+mod editions;
 mod faults;
 mod foreign;
 mod from_nothing;

@@ -3,19 +3,17 @@
 use super::memo::{Known, Memo};
 use super::unreadable;
 use crate::base::diag::{Diagnostic, Place, Span};
-use crate::base::inputs::{Entry, Inputs};
+use crate::base::inputs::{Entry, InputError, Inputs, Stamp};
 use crate::base::path::SourcePath;
 use crate::base::progress::Progress;
 use crate::parse::config::Config;
-use crate::parse::document::Document;
+use crate::parse::document::{Common, Document};
 use crate::parse::tags::{self, TagFile};
 use crate::parse::{self, Context};
 use rayon::prelude::*;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Reads every document whose stamp is not the one that `memo` knows, and says how many these were; the memo holds them
-/// all afterwards.
+/// Reads every document whose stamp is not the one that `memo` knows; the memo holds them all afterwards.
 pub(super) fn parse_all(
     inputs: &dyn Inputs,
     entries: &[Entry],
@@ -23,27 +21,19 @@ pub(super) fn parse_all(
     memo: &mut Memo,
     progress: &dyn Progress,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Arc<Document>>, usize) {
-    let parse = |entry: &Entry, bytes: &[u8]| {
-        let (document, told) = parse::document(&entry.path, bytes, context);
-        Known { stamp: entry.stamp, document: Arc::new(document), told }
-    };
-    let parsed = AtomicUsize::new(0);
+) -> Vec<Arc<Document>> {
     let read = |entry: &Entry| {
         let known = match memo.known(entry) {
             Some(known) => Ok(known.clone()),
-            None => {
-                parsed.fetch_add(1, Ordering::Relaxed);
-                inputs.read(&entry.path).map(|bytes| parse(entry, &bytes))
-            }
+            None => parse_one(inputs, entry, context, memo.last(&entry.path)),
         };
         progress.step(1);
         known
     };
-    let read: Vec<_> = entries.par_iter().map(read).collect();
-    let mut documents = Vec::with_capacity(read.len());
-    let mut all = Vec::with_capacity(if memo.keeps { read.len() } else { 0 });
-    for one in read {
+    let parsed: Vec<_> = entries.par_iter().map(read).collect();
+    let mut documents = Vec::with_capacity(parsed.len());
+    let mut all = Vec::with_capacity(if memo.keeps { parsed.len() } else { 0 });
+    for one in parsed {
         match one {
             Ok(known) => {
                 documents.push(known.document.clone());
@@ -55,10 +45,34 @@ pub(super) fn parse_all(
             Err(error) => diagnostics.push(unreadable(error)),
         }
     }
-    let parsed = parsed.into_inner();
-    memo.news = parsed > 0 || all.len() != memo.documents.len();
     memo.documents = all;
-    (documents, parsed)
+    documents
+}
+
+/// Reads a document. What can no longer be read stands as it was known `before`: all of it, or its front matter.
+///
+/// # Errors
+/// When it cannot be read and is not known.
+pub(in crate::build) fn parse_one(
+    inputs: &dyn Inputs,
+    entry: &Entry,
+    context: Context,
+    before: Option<&Known>,
+) -> Result<Known, InputError> {
+    let bytes = match (inputs.read(&entry.path), before) {
+        (Ok(bytes), _) => bytes,
+        (Err(error), Some(before)) if !error.missing => {
+            let (document, told) = (before.document.clone(), vec![unreadable(error)]);
+            return Ok(Known { stamp: Stamp::default(), document, told });
+        }
+        (Err(error), _) => return Err(error),
+    };
+    let (mut document, told) = parse::document(&entry.path, &bytes, context);
+    if let Some(before) = before.filter(|_| document.partial) {
+        document.common = Common { has_x: false, ..before.document.common.clone() };
+        document.front = before.document.front.clone();
+    }
+    Ok(Known { stamp: entry.stamp, document: Arc::new(document), told })
 }
 
 /// `tags.yaml`; nothing when there is none.

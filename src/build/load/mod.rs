@@ -1,9 +1,8 @@
 //! From inputs to a plan: reads, parses, links and plans, gathering every diagnostic on the way.
 
-mod documents;
-mod folder;
+pub(in crate::build) mod documents;
+pub(in crate::build) mod folder;
 pub mod ground;
-mod kept;
 pub mod memo;
 mod settings;
 mod settle;
@@ -17,6 +16,7 @@ use crate::base::path::SourcePath;
 use crate::base::progress::Progress;
 use crate::model::site::{Selection, Site};
 use crate::parse::config::Config;
+use crate::parse::document::Text;
 use crate::parse::theme::Theme;
 use crate::plan::Plan;
 use crate::render::Renderer;
@@ -38,6 +38,8 @@ pub struct Request {
     pub strict: bool,
     /// A build to publish needs a `base_url`; a look at the site does not.
     pub publish: bool,
+    /// The site is built as an edition of these sources: a short revision that pages cite.
+    pub edition: Option<Text>,
 }
 
 impl Default for Request {
@@ -49,6 +51,7 @@ impl Default for Request {
             base_url: None,
             strict: false,
             publish: true,
+            edition: None,
         }
     }
 }
@@ -62,10 +65,8 @@ pub struct Loaded {
     pub renderer: Renderer,
     /// In order; `lints:` and `--strict` applied.
     pub diagnostics: Vec<Diagnostic>,
-    /// Documents in all.
+    /// Documents read.
     pub documents: usize,
-    /// Documents that had to be read and parsed: the others were known.
-    pub parsed: usize,
     /// `--keep-going` left these out, each with the codes of its errors.
     pub left_out: Vec<SourcePath>,
 }
@@ -99,17 +100,17 @@ pub fn load_again(
     memo: &mut Memo,
     progress: &dyn Progress,
 ) -> Result<Loaded, Vec<Diagnostic>> {
-    let Read { ground, mut documents, mut told, parsed } = read(inputs, request, memo, progress)?;
-    told.extend(ground.told.iter().cloned());
+    let Read { ground, mut documents, mut told } = read(inputs, request, memo, progress)?;
+    told.extend(ground.faults().cloned());
     let now = moment(inputs, request, &ground.config, &mut told);
     let mut told = ground.judged(told, request.strict);
     mark_faulty(&mut documents, &told);
-    let Linked { site, plan, told: later, documents } = ground.link(documents, request, now, progress);
+    let Linked { site, plan, told: later, documents } = ground.link(documents, memo.files(), request, now, progress);
     told.extend(later);
     let left_out = site.not_published.faulty.clone();
     let (documents, diagnostics) = (documents.len(), in_order(told));
     let Ground { config, theme, renderer, .. } = ground;
-    Ok(Loaded { config, theme, site, plan, renderer, diagnostics, documents, parsed, left_out })
+    Ok(Loaded { config, theme, site, plan, renderer, diagnostics, documents, left_out })
 }
 
 fn unreadable(error: InputError) -> Diagnostic {
