@@ -27,7 +27,11 @@ const NAP: Duration = Duration::from_secs(600);
 pub fn start(stage: Arc<Stage>, poll: bool, tell: impl Fn(Outcome) -> bool + Send + 'static) {
     let (sender, receiver) = channel();
     // Nobody listens any more when the program ends.
-    let hear = move |event: notify::Result<Event>| drop(sender.send(event));
+    let hear = move |event: notify::Result<Event>| {
+        if !event.as_ref().is_ok_and(is_look) {
+            drop(sender.send(event));
+        }
+    };
     let folders = Folders::new(&stage, poll, hear);
     std::thread::spawn(move || Watching { stage, folders, receiver, due: None }.run(&tell));
 }
@@ -109,9 +113,6 @@ impl Watching {
     /// Notes what an event names. True when that is not enough: a folder, or events that were lost.
     fn take(&mut self, event: notify::Result<Event>, files: &mut BTreeSet<SourcePath>) -> bool {
         let Ok(event) = event else { return true };
-        if matches!(event.kind, EventKind::Access(_)) {
-            return false;
-        }
         let mut any = event.need_rescan();
         for file in &event.paths {
             let Some(path) = self.folders.source(file) else { continue };
@@ -122,6 +123,11 @@ impl Watching {
         }
         any
     }
+}
+
+/// Whether somebody only looked. Reading a page's source is an event as well: it must not keep a change waiting.
+fn is_look(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Access(_))
 }
 
 /// From one instant until the site can see the other, which counts in whole minutes.
@@ -135,6 +141,14 @@ fn until(now: Timestamp, next: Timestamp) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use notify::event::{AccessKind, AccessMode, DataChange, ModifyKind};
+
+    #[test]
+    fn reading_a_file_is_no_change() {
+        let looks = [AccessKind::Open(AccessMode::Any), AccessKind::Close(AccessMode::Read), AccessKind::Read];
+        assert!(looks.into_iter().all(|kind| is_look(&Event::new(EventKind::Access(kind)))));
+        assert!(!is_look(&Event::new(EventKind::Modify(ModifyKind::Data(DataChange::Any)))));
+    }
 
     #[test]
     fn the_watch_wakes_when_the_minute_of_an_embargo_begins() {
