@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn svg_and_mathml_keep_their_names() {
         let xml = as_xml(
-            "<svg viewbox='0 0 1 1'><lineargradient/><a xlink:href='#a'><foreignobject><p>t</foreignobject></a></svg><math><mi>x</mi></math>",
+            "<svg viewbox='0 0 1 1'><lineargradient/><a xlink:href='#a'><foreignobject><p>t</p></foreignobject></a></svg><math><mi>x</mi></math>",
         );
         assert!(
             xml.contains("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><linearGradient/>"),
