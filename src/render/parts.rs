@@ -87,10 +87,7 @@ impl Renderer {
         let about = About { views, page };
         match prepared.made {
             Made::Parts(parts) => {
-                let mut context = Context::new();
-                for (name, part) in parts {
-                    context.insert_value(name.to_string(), self.value(inputs, &about, part)?);
-                }
+                let context = self.context(inputs, &about, parts)?;
                 let filled = self.template(prepared.what, &context, || self.rendering(views, page, prepared.what))?;
                 Ok(clean::clean(filled))
             }
@@ -112,11 +109,12 @@ impl Renderer {
         template: &str,
         extra: Vec<(String, Value)>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let mut context = self.context(inputs, views, page, template)?;
+        let parts = self.reads(template).iter().filter_map(|name| Some((name.as_str(), views.part(page, name)?)));
+        let mut context = self.context(inputs, &About { views, page }, parts.collect())?;
         for (name, value) in extra {
             context.insert_value(name, value);
         }
-        self.fill(template, &context, || self.rendering(views, page, template))
+        self.template(template, &context, || self.rendering(views, page, template))
     }
 
     /// A body as HTML, for a page that shows it.
@@ -132,6 +130,19 @@ impl Renderer {
         body: &BodyPlan,
     ) -> Result<String, Box<Diagnostic>> {
         self.body(inputs, &About { views, page }, body)
+    }
+
+    fn context(
+        &self,
+        inputs: &dyn Inputs,
+        about: &About,
+        parts: Vec<(&str, Part)>,
+    ) -> Result<Context, Box<Diagnostic>> {
+        let mut context = Context::new();
+        for (name, part) in parts {
+            context.insert_value(name.to_string(), self.value(inputs, about, part)?);
+        }
+        Ok(context)
     }
 
     fn value(&self, inputs: &dyn Inputs, about: &About, part: Part) -> Result<Value, Box<Diagnostic>> {

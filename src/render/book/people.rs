@@ -27,7 +27,7 @@ impl Book<'_> {
             let address = self.views.plan.address_of(Member::Entity(*id), self.language);
             let page = Page { address, language: self.language, kind: PageKind::Entity(*id) };
             let subject = match self.views.part(&page, "subject") {
-                Some(Part::Own(value)) => value,
+                Some(Part::Own(own)) => own.value(),
                 _ => Value::none(),
             };
             let body = match self.views.entity_body(*id, self.language, &prefix(at)) {
