@@ -159,7 +159,7 @@ fn escape(text: &str, quoted: bool, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{document, fragment};
+    use crate::render::dom::{document, fragment};
     use super::*;
 
     fn as_xml(html: &str) -> String {
