@@ -5,6 +5,7 @@ mod components;
 mod data_atom;
 mod data_calendar;
 mod data_json;
+mod data_search;
 mod data_sitemap;
 mod faults;
 mod filters;
@@ -145,6 +146,8 @@ impl Renderer {
             Some(Data::Sitemap(entries)) => data_sitemap::sitemap(&entries).into_bytes(),
             Some(Data::SitemapIndex(addresses)) => data_sitemap::index(&addresses).into_bytes(),
             Some(Data::Robots(text)) => text.into_bytes(),
+            Some(Data::SearchIndex(index)) => data_search::index(&index),
+            Some(Data::SearchTexts(texts)) => data_search::texts(inputs, &texts)?,
             None => {
                 let told = format!("there is nothing to write to `{}`", page.address);
                 return Err(Box::new(Diagnostic::new("nothing-to-write", told)));

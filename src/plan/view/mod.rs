@@ -18,6 +18,7 @@ mod named;
 mod page_part;
 mod parts;
 pub mod reference;
+pub mod search;
 mod site_links;
 mod site_part;
 mod sitemap;

@@ -59,6 +59,7 @@ impl Views<'_> {
             PageKind::Timeline => own(&lens.timeline_index()),
             PageKind::TimelineYear(year) => own(&lens.timeline_year(*year)),
             PageKind::Changes => own(&lens.changes()),
+            PageKind::Search => own(&lens.search_view()),
             PageKind::Redirect(to) => own(&lens.target(to)),
             _ => Part::Nothing,
         }

@@ -6,6 +6,7 @@ mod headings;
 mod links;
 mod media;
 mod mentions;
+pub mod plain;
 mod running;
 mod tables;
 mod writer;
