@@ -67,6 +67,9 @@ pub enum Command {
     New(New),
     /// Build the site into a folder
     Build(Build),
+    /// Show the site in a browser while you write: every change is on the page at once
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// Report everything that is wrong, and write nothing
     Check(Check),
     /// Explain an address, a file, a diagnostic code or a topic
@@ -165,6 +168,39 @@ pub struct Build {
     /// Take over an output folder that holds other files; they stay
     #[arg(long)]
     pub force: bool,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Drafts, embargoed and future pieces are shown, marked as such; the bar on the page switches to what the public sees.\nNothing is written: pages are made in memory when they are asked for. Ctrl-C ends it.\n\nExamples:\n  throughline serve --open\n  throughline serve --editor zed\n  throughline serve --host 0.0.0.0 --port 8080"
+)]
+pub struct Serve {
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// The address to listen on; `0.0.0.0` shows the site to others in the network, drafts included
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+    pub host: core::net::IpAddr,
+    /// The port; when it is taken, the next one that is free
+    #[arg(long, default_value_t = 4000, value_name = "PORT")]
+    pub port: u16,
+    /// Look for changes twice a second: for folders of a network or a container, where the system tells of none
+    #[arg(long)]
+    pub poll: bool,
+    /// The editor that links to source files open: `vscode`, `vscodium`, `cursor`, `windsurf`, `zed`, `idea`, `sublime`,
+    /// `textmate`, `emacs`, `none`, or a URL with `{path}`, `{line}` and `{column}` in it
+    #[arg(long, default_value = "vscode", value_name = "EDITOR")]
+    pub editor: String,
+    /// The site as of a day or minute, where a browser has chosen no other
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// The site's address, instead of the configuration's `base_url`
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Take warnings for errors
+    #[arg(long)]
+    pub strict: bool,
 }
 
 #[derive(Debug, Args)]

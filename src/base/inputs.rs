@@ -1,5 +1,6 @@
 //! The door in: everything a build reads comes through [`Inputs`], the clock included.
 
+use super::hash::Hash128;
 use super::path::SourcePath;
 use std::collections::BTreeMap;
 
@@ -42,6 +43,9 @@ pub trait Inputs: Sync {
     /// Every file below `folder` (empty for the whole site). A missing folder is an empty list.
     fn list(&self, folder: &str) -> Listing;
 
+    /// The stamp of one file.
+    fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError>;
+
     /// The bytes of one file.
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError>;
 
@@ -80,12 +84,13 @@ impl MemoryInputs {
 impl Inputs for MemoryInputs {
     fn list(&self, folder: &str) -> Listing {
         let inside = |path: &SourcePath| folder.is_empty() || path.below(folder).is_some();
-        let entry = |(path, bytes): (&SourcePath, &Vec<u8>)| Entry {
-            path: path.clone(),
-            stamp: Stamp { length: bytes.len() as u64, ..Stamp::default() },
-        };
+        let entry = |(path, bytes): (&SourcePath, &Vec<u8>)| Entry { path: path.clone(), stamp: stamp_of(bytes) };
         let entries = self.files.iter().filter(|(path, _)| inside(path)).map(entry).collect();
         Listing { entries, faults: Vec::new() }
+    }
+
+    fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError> {
+        self.read(path).map(|bytes| stamp_of(&bytes))
     }
 
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError> {
@@ -99,4 +104,10 @@ impl Inputs for MemoryInputs {
     fn now(&self) -> jiff::Timestamp {
         self.now
     }
+}
+
+/// Bytes have no time of change: their hash tells as much.
+fn stamp_of(bytes: &[u8]) -> Stamp {
+    let hash = Hash128::of(bytes).0;
+    Stamp { length: bytes.len() as u64, modified_ns: i128::from_le_bytes(hash), inode: 0 }
 }

@@ -5,6 +5,7 @@ pub mod lints;
 pub mod load;
 pub mod memory;
 mod pictures;
+pub mod preview;
 
 use crate::base::diag::{Diagnostic, in_order};
 use crate::base::inputs::Inputs;

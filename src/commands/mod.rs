@@ -6,6 +6,8 @@ mod explain;
 mod init;
 mod new;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod summary;
 
 use crate::base::diag::Diagnostic;
@@ -52,6 +54,8 @@ pub fn run() -> u8 {
         Command::Init(args) => init::run(global, args, &terminal),
         Command::New(args) => new::run(global, args, &terminal),
         Command::Build(args) => build::run(global, args, &terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(global, args, &terminal),
         Command::Check(args) => check::run(global, args, &terminal),
         Command::Explain(args) => explain::run(global, args, &terminal),
         Command::Schema(args) => schema::run(args, &terminal),

@@ -64,6 +64,14 @@ impl Inputs for DiskInputs {
         listing
     }
 
+    fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError> {
+        let data = fs::metadata(self.full(path)).map_err(|error| fault(path, &error))?;
+        if !data.is_file() {
+            return Err(InputError { path: path.clone(), reason: "it is no file".into(), missing: data.is_dir() });
+        }
+        Ok(stamp(&data))
+    }
+
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError> {
         let mut bytes = Vec::new();
         self.open(path)?.read_to_end(&mut bytes).map_err(|error| fault(path, &error))?;
@@ -95,13 +103,7 @@ impl DiskInputs {
     fn entry(&self, file: &Path) -> Result<Entry, InputError> {
         let path = self.source(file)?;
         let data = fs::metadata(file).map_err(|error| fault(&path, &error))?;
-        let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let stamp = Stamp {
-            length: data.len(),
-            modified_ns: modified.map_or(0, |since| since.as_nanos() as i128),
-            inode: inode(&data),
-        };
-        Ok(Entry { path, stamp })
+        Ok(Entry { path, stamp: stamp(&data) })
     }
 
     /// The path below the site's root.
@@ -142,6 +144,11 @@ impl DiskInputs {
             other => here(other.to_string()),
         }
     }
+}
+
+fn stamp(data: &fs::Metadata) -> Stamp {
+    let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    Stamp { length: data.len(), modified_ns: modified.map_or(0, |since| since.as_nanos() as i128), inode: inode(data) }
 }
 
 #[cfg(unix)]

@@ -9,6 +9,8 @@ pub mod moves;
 pub mod new_site;
 pub mod ours;
 pub mod plain;
+#[cfg(feature = "serve")]
+pub mod preview;
 pub mod snippets;
 pub mod spots;
 pub mod terminal;

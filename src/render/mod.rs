@@ -7,6 +7,7 @@ mod data_calendar;
 mod data_json;
 mod data_search;
 mod data_sitemap;
+mod family;
 mod faults;
 mod filters;
 pub mod markdown;

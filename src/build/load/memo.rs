@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// Documents and picture sizes as they were read last. It holds for one configuration and one set of components: under
 /// another, nothing in it does.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Memo {
     /// False: nothing is kept for the next time.
     pub(super) keeps: bool,
@@ -47,6 +47,16 @@ impl Memo {
             self.documents.clear();
             self.context = context;
         }
+    }
+
+    /// The documents, in order of path.
+    pub fn parsed(&self) -> Vec<Arc<Document>> {
+        self.documents.iter().map(|known| known.document.clone()).collect()
+    }
+
+    /// What parsing them told, `lints:` not yet applied.
+    pub fn told(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.documents.iter().flat_map(|known| &known.told)
     }
 
     /// The document of this path, if its stamp is the one it was read at.

@@ -2,29 +2,26 @@
 
 mod documents;
 mod folder;
+pub mod ground;
 pub mod memo;
 mod settings;
 mod settle;
 
-pub use settings::config_of;
+pub use settings::{config_of, moment};
 
 use super::lints;
 use crate::base::diag::{Diagnostic, Place, in_order};
 use crate::base::inputs::{InputError, Inputs};
 use crate::base::path::SourcePath;
 use crate::base::progress::Progress;
-use crate::model::Sources;
 use crate::model::site::{Selection, Site};
-use crate::parse::Context;
 use crate::parse::config::Config;
-use crate::parse::theme::{self, Theme};
+use crate::parse::theme::Theme;
 use crate::plan::Plan;
 use crate::render::Renderer;
-use documents::{parse_all, read_tags};
-use folder::listing;
+use ground::{Ground, Linked, Read, read};
 use memo::Memo;
-use settings::{moment, read_config};
-use settle::{mark_faulty, settle};
+use settle::mark_faulty;
 use std::sync::Arc;
 
 /// What the command line says about a build.
@@ -99,45 +96,17 @@ pub fn load_again(
     memo: &mut Memo,
     progress: &dyn Progress,
 ) -> Result<Loaded, Vec<Diagnostic>> {
-    progress.phase("read", 0);
-    let mut diagnostics = Vec::new();
-    let (config, config_hash) = read_config(inputs, request, &mut diagnostics)?;
-    let config = Arc::new(config);
-    let now = moment(inputs, request, &config, &mut diagnostics);
-    let (theme, told) = theme::theme(inputs, &config);
-    diagnostics.extend(told);
-
-    let folder = listing(inputs, &config, memo, &mut diagnostics);
-    progress.phase("parse", folder.documents.len());
-    let components = theme.components();
-    memo.settle(config_hash, &components);
-    let context = Context { config: &config, components: &components };
-    let mut documents = parse_all(inputs, &folder.documents, context, memo, progress, &mut diagnostics);
-    let tags = read_tags(inputs, &config, &mut diagnostics);
-    let mut told = lints::apply(diagnostics, &config);
-    if request.strict {
-        lints::strict(&mut told);
-    }
+    let Read { ground, mut documents, mut told } = read(inputs, request, memo, progress)?;
+    told.extend(ground.told.iter().cloned());
+    let now = moment(inputs, request, &ground.config, &mut told);
+    let mut told = ground.judged(told, request.strict);
     mark_faulty(&mut documents, &told);
-
-    progress.phase("link", 0);
-    let selection = Selection { as_of: request.as_of.is_some(), ..request.selection };
-    let mut sources = Sources { config: config.clone(), documents, tags, files: folder.files, now, selection };
-    let judged = |more: Vec<Diagnostic>| {
-        let mut more = lints::apply(more, &config);
-        if request.strict {
-            lints::strict(&mut more);
-        }
-        more
-    };
-    let (site, plan, later) = settle(&mut sources, &theme, &judged, progress);
+    let Linked { site, plan, told: later, documents } = ground.link(documents, request, now, progress);
     told.extend(later);
-    let (renderer, faults) = Renderer::new(&theme, &config.languages);
-    told.extend(judged(faults));
-    told.extend(judged(renderer.check(&site)));
     let left_out = site.not_published.faulty.clone();
-    let documents = sources.documents.len();
-    Ok(Loaded { config, theme, site, plan, renderer, diagnostics: in_order(told), documents, left_out })
+    let (documents, diagnostics) = (documents.len(), in_order(told));
+    let Ground { config, theme, renderer, .. } = ground;
+    Ok(Loaded { config, theme, site, plan, renderer, diagnostics, documents, left_out })
 }
 
 fn unreadable(error: InputError) -> Diagnostic {

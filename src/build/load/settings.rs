@@ -63,7 +63,7 @@ fn no_base_url(path: &SourcePath) -> Diagnostic {
 }
 
 /// Now, or the moment of `--as-of`: a date alone means its last minute.
-pub(super) fn moment(
+pub fn moment(
     inputs: &dyn Inputs,
     request: &Request,
     config: &Config,

@@ -66,6 +66,12 @@ impl<'v> Version<'v> {
 }
 
 impl<'v> Lens<'v> {
+    /// Through this language of the plan.
+    pub fn new(site: &'v Site, plan: &'v Plan, facts: &'v Facts, language: u8) -> Self {
+        let code = plan.languages.get(usize::from(language)).unwrap_or(&site.config.language);
+        Lens { site, plan, facts, language, code }
+    }
+
     /// The version of a document in this language, else the original.
     pub fn version(
         &self,

@@ -102,6 +102,11 @@ pub struct Views<'a> {
     pub site: &'a Site,
     pub plan: &'a Plan,
     pub theme: &'a Theme,
+    made: Arc<Made>,
+}
+
+/// What many pages share, evaluated once for a Site, its plan and its theme.
+pub struct Made {
     /// `site`, `theme`, `assets` and the named lists: by name, for each language.
     pub shared: Vec<BTreeMap<String, Arc<Shared>>>,
     facts: Facts,
@@ -111,38 +116,51 @@ pub struct Views<'a> {
     timelines: Vec<OnceLock<Arc<Shared>>>,
 }
 
-impl<'a> Views<'a> {
+impl Made {
     /// Evaluates what many pages share.
-    pub fn new(site: &'a Site, plan: &'a Plan, theme: &'a Theme) -> Self {
+    pub fn new(site: &Site, plan: &Plan, theme: &Theme) -> Self {
         let timelines = (0..site.dossiers.len() * plan.languages.len()).map(|_| OnceLock::new()).collect();
         let facts = Facts::new(site, plan, theme);
-        let mut views = Views { site, plan, theme, shared: Vec::new(), facts, home: Vec::new(), timelines };
         let lists = named::evaluate(site, theme);
         let theme_parts = site_part::theme_parts(site, theme);
-        let languages = 0..plan.languages.len() as u8;
-        let running = views.facts.dossiers_with(site, Status::Running);
-        views.home = languages
-            .clone()
-            .map(|language| {
-                let lens = views.lens(language);
-                Arc::new(Shared::new(&running.iter().map(|id| lens.dossier_card(*id)).collect::<Vec<_>>()))
-            })
+        let lenses = || (0..plan.languages.len() as u8).map(|language| Lens::new(site, plan, &facts, language));
+        let running = facts.dossiers_with(site, Status::Running);
+        let home = lenses()
+            .map(|lens| Arc::new(Shared::new(&running.iter().map(|id| lens.dossier_card(*id)).collect::<Vec<_>>())))
             .collect();
-        views.shared = languages
-            .map(|language| {
-                let lens = views.lens(language);
+        let shared = lenses()
+            .map(|lens| {
                 let mut parts: BTreeMap<String, Arc<Shared>> = theme_parts.iter().cloned().collect();
                 parts.extend(lists.iter().map(|(name, list)| (name.to_string(), lens.named_list(list))));
                 parts.insert("site".into(), Arc::new(Shared::new(&lens.site_view())));
                 parts
             })
             .collect();
-        views
+        Made { shared, facts, home, timelines }
+    }
+}
+
+impl std::ops::Deref for Views<'_> {
+    type Target = Made;
+
+    fn deref(&self) -> &Made {
+        &self.made
+    }
+}
+
+impl<'a> Views<'a> {
+    /// Evaluates what many pages share.
+    pub fn new(site: &'a Site, plan: &'a Plan, theme: &'a Theme) -> Self {
+        Views::of(site, plan, theme, Arc::new(Made::new(site, plan, theme)))
+    }
+
+    /// With what was evaluated before, for the same Site, plan and theme.
+    pub fn of(site: &'a Site, plan: &'a Plan, theme: &'a Theme, made: Arc<Made>) -> Self {
+        Views { site, plan, theme, made }
     }
 
     /// The site as pages of this language show it.
     fn lens(&self, language: u8) -> Lens<'_> {
-        let code = self.plan.languages.get(usize::from(language)).unwrap_or(&self.site.config.language);
-        Lens { site: self.site, plan: self.plan, facts: &self.facts, language, code }
+        Lens::new(self.site, self.plan, &self.facts, language)
     }
 }

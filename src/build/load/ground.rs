@@ -1,0 +1,113 @@
+//! What is read before anything is linked: it is the same whatever is published and when.
+
+use super::documents::{parse_all, read_tags};
+use super::folder::listing;
+use super::memo::Memo;
+use super::settings::read_config;
+use super::settle::settle;
+use super::{Request, lints};
+use crate::base::diag::Diagnostic;
+use crate::base::inputs::Inputs;
+use crate::base::progress::Progress;
+use crate::model::site::{Selection, Site};
+use crate::model::{SourceFile, Sources};
+use crate::parse::Context;
+use crate::parse::config::Config;
+use crate::parse::document::{Document, Text};
+use crate::parse::tags::TagFile;
+use crate::parse::theme::{self, Theme};
+use crate::plan::Plan;
+use crate::render::Renderer;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Configuration, theme and files of a site.
+pub struct Ground {
+    pub config: Arc<Config>,
+    pub theme: Theme,
+    pub renderer: Renderer,
+    /// Names of the components that the theme offers.
+    pub components: BTreeSet<Text>,
+    pub tags: TagFile,
+    pub files: Vec<SourceFile>,
+    /// What is wrong with all this, `lints:` not yet applied.
+    pub told: Vec<Diagnostic>,
+}
+
+/// What was read.
+pub struct Read {
+    pub ground: Ground,
+    /// In order of path.
+    pub documents: Vec<Arc<Document>>,
+    /// What parsing the documents told, `lints:` not yet applied.
+    pub told: Vec<Diagnostic>,
+}
+
+/// Reads everything; documents that `memo` knows are not parsed again.
+///
+/// # Errors
+/// When the configuration cannot be read at all.
+pub fn read(
+    inputs: &dyn Inputs,
+    request: &Request,
+    memo: &mut Memo,
+    progress: &dyn Progress,
+) -> Result<Read, Vec<Diagnostic>> {
+    progress.phase("read", 0);
+    let mut told = Vec::new();
+    let (config, config_hash) = read_config(inputs, request, &mut told)?;
+    let config = Arc::new(config);
+    let (theme, faults) = theme::theme(inputs, &config);
+    told.extend(faults);
+    let folder = listing(inputs, &config, memo, &mut told);
+    let components = theme.components();
+    memo.settle(config_hash, &components);
+    progress.phase("parse", folder.documents.len());
+    let context = Context { config: &config, components: &components };
+    let mut of_documents = Vec::new();
+    let documents = parse_all(inputs, &folder.documents, context, memo, progress, &mut of_documents);
+    let tags = read_tags(inputs, &config, &mut told);
+    let (renderer, faults) = Renderer::new(&theme, &config.languages);
+    told.extend(faults);
+    let ground = Ground { config, theme, renderer, components, tags, files: folder.files, told };
+    Ok(Read { ground, documents, told: of_documents })
+}
+
+/// A site and its plan.
+pub struct Linked {
+    pub site: Site,
+    pub plan: Plan,
+    /// What linking and planning told, `lints:` and `--strict` applied.
+    pub told: Vec<Diagnostic>,
+    /// The documents it is made of.
+    pub documents: Vec<Arc<Document>>,
+}
+
+impl Ground {
+    /// Links the documents, at this moment of the clock or of `--as-of`.
+    pub fn link(
+        &self,
+        documents: Vec<Arc<Document>>,
+        request: &Request,
+        now: jiff::Timestamp,
+        progress: &dyn Progress,
+    ) -> Linked {
+        progress.phase("link", 0);
+        let selection = Selection { as_of: request.as_of.is_some(), ..request.selection };
+        let (config, tags, files) = (self.config.clone(), self.tags.clone(), self.files.clone());
+        let mut sources = Sources { config, documents, tags, files, now, selection };
+        let judged = |more| self.judged(more, request.strict);
+        let (site, plan, mut told) = settle(&mut sources, &self.theme, &judged, progress);
+        told.extend(judged(self.renderer.check(&site)));
+        Linked { site, plan, told, documents: sources.documents }
+    }
+
+    /// Diagnostics with `lints:` and `--strict` applied.
+    pub fn judged(&self, told: Vec<Diagnostic>, strict: bool) -> Vec<Diagnostic> {
+        let mut told = lints::apply(told, &self.config);
+        if strict {
+            lints::strict(&mut told);
+        }
+        told
+    }
+}

@@ -1,0 +1,228 @@
+//! One request, one answer: a page of the plan as it would be published, with the preview's script.
+
+use super::guard::{self, Refusal};
+use super::media::{self, Ranged};
+use super::stage::Stage;
+use super::{own, script};
+use crate::base::diag::Diagnostic;
+use crate::base::hash::Hash128;
+use crate::build::preview::mode::Mode;
+use crate::build::preview::shown::Shown;
+use crate::parse::dates;
+use crate::plan::{Page, address};
+use axum::body::Body;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, Response, StatusCode, header};
+use std::sync::Arc;
+
+/// Where the preview's own addresses begin.
+pub const OWN: &str = "/_throughline/";
+
+/// What is sent, before conditions and ranges are looked at.
+pub struct Answer {
+    pub status: StatusCode,
+    pub content_type: &'static str,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub fn new(status: StatusCode, content_type: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
+        Answer { status, content_type, bytes: bytes.into() }
+    }
+
+    /// Plain text.
+    pub fn text(status: StatusCode, text: &str) -> Self {
+        Answer::new(status, "text/plain; charset=utf-8", text)
+    }
+}
+
+/// Answers a request; its body, if it has one, is not read.
+pub async fn answer(stage: Arc<Stage>, request: Parts) -> Response<Body> {
+    let path = match allowed(&stage, &request) {
+        Ok(path) => path,
+        Err(Refusal(status, why)) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+            let mut response = send(Answer::text(status, why), &request);
+            if status == StatusCode::METHOD_NOT_ALLOWED {
+                response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
+            }
+            return response;
+        }
+    };
+    if path == "/_throughline/events" && request.method == Method::GET {
+        return own::events(stage);
+    }
+    let work = move || respond(&stage, &path, &request);
+    match tokio::task::spawn_blocking(work).await {
+        Ok(response) => response,
+        Err(_) => {
+            let mut response = Response::new(Body::from("The page could not be made.\n"));
+            *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+            response
+        }
+    }
+}
+
+/// The decoded path of a request that may be answered.
+fn allowed(stage: &Stage, request: &Parts) -> Result<String, Refusal> {
+    if request.method != Method::GET && request.method != Method::HEAD {
+        return Err(Refusal(405, "The preview is read-only.\n"));
+    }
+    let said = value(&request.headers, header::HOST);
+    let host = request.uri.authority().map(|authority| authority.as_str()).or(said).unwrap_or("");
+    if !guard::host(host, stage.bound) || said.is_some_and(|said| !guard::host(said, stage.bound)) {
+        return Err(Refusal(421, "The preview answers to `localhost` and to addresses in digits only.\n"));
+    }
+    let path = guard::path(request.uri.path())?;
+    if path.starts_with(OWN) || path.as_str() == OWN.trim_end_matches('/') {
+        let origin = value(&request.headers, header::ORIGIN);
+        let site = request.headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+        if !guard::own_page(host, origin, site) {
+            return Err(Refusal(403, "This address is for the preview's own pages.\n"));
+        }
+    }
+    Ok(path)
+}
+
+fn value(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok()
+}
+
+fn respond(stage: &Stage, path: &str, request: &Parts) -> Response<Body> {
+    let mode = mode(stage, &request.headers);
+    if let Some(below) = path.strip_prefix(OWN) {
+        return send(own::answer(stage, &mode, below, request.uri.query().unwrap_or("")), request);
+    }
+    let found = stage.look(&mode, |_, shown| {
+        let sub_path = shown.ground.config.sub_path();
+        match path.strip_prefix(sub_path).filter(|rest| rest.starts_with('/')) {
+            Some(below) => page(stage, shown, below),
+            None if path == "/" || path == sub_path => Found::Elsewhere("/".into()),
+            None => Found::Answer(missing(stage, shown, path)),
+        }
+    });
+    match found {
+        Found::Answer(answer) => send(answer, request),
+        Found::Elsewhere(below) => {
+            let url = stage.look(&mode, |_, shown| address::url(&shown.ground.config, &below));
+            let query = request.uri.query().map_or(String::new(), |query| format!("?{query}"));
+            let mut response = send(Answer::text(StatusCode::FOUND, "Found elsewhere.\n"), request);
+            if let Ok(url) = header::HeaderValue::try_from(format!("{url}{query}")) {
+                response.headers_mut().insert(header::LOCATION, url);
+            }
+            response
+        }
+    }
+}
+
+enum Found {
+    Answer(Answer),
+    /// At this address.
+    Elsewhere(String),
+}
+
+/// What is at an address below the sub-path.
+fn page(stage: &Stage, shown: &Shown, below: &str) -> Found {
+    if let Some(page) = shown.plan.find(below) {
+        return Found::Answer(rendered(stage, shown, page, &page.address, StatusCode::OK));
+    }
+    let folder = format!("{below}/");
+    if !below.ends_with('/') && shown.plan.find(&folder).is_some() {
+        return Found::Elsewhere(folder);
+    }
+    Found::Answer(missing(stage, shown, below))
+}
+
+/// The site's own page for an address where nothing is.
+fn missing(stage: &Stage, shown: &Shown, below: &str) -> Answer {
+    match shown.not_found(below) {
+        Some(page) => rendered(stage, shown, page, below, StatusCode::NOT_FOUND),
+        None => script::error(StatusCode::NOT_FOUND, below, "There is no page at this address."),
+    }
+}
+
+/// A page's bytes, HTML with the script; a page that cannot be made says why.
+fn rendered(stage: &Stage, shown: &Shown, page: &Page, asked: &str, status: StatusCode) -> Answer {
+    let content_type = media::content_type(page);
+    match shown.render(&stage.inputs(), page) {
+        Ok(bytes) if content_type.starts_with("text/html") && !is_file(page) => {
+            Answer::new(status, content_type, script::with(bytes, asked))
+        }
+        Ok(bytes) => Answer::new(status, content_type, bytes),
+        Err(fault) => failed(stage, shown, &fault, asked),
+    }
+}
+
+/// A copied file stays as it is, whatever it holds.
+fn is_file(page: &Page) -> bool {
+    matches!(page.kind, crate::plan::PageKind::File(_) | crate::plan::PageKind::Asset(_))
+}
+
+fn failed(stage: &Stage, shown: &Shown, fault: &Diagnostic, asked: &str) -> Answer {
+    let said = own::problem(stage, shown, fault);
+    script::error(StatusCode::INTERNAL_SERVER_ERROR, asked, said["snippet"].as_str().unwrap_or(&fault.message))
+}
+
+/// The mode that a browser's cookies ask for.
+fn mode(stage: &Stage, headers: &HeaderMap) -> Mode {
+    let mut mode = stage.usual.clone();
+    let all = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    for (name, value) in all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('=')) {
+        let value = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
+        match name {
+            "throughline_public" => mode.public = value == "1",
+            "throughline_as_of" if value.is_empty() => mode.as_of = None,
+            "throughline_as_of" if dates::published(&value, &jiff::tz::TimeZone::UTC).is_ok() => {
+                mode.as_of = Some(value.as_ref().into());
+            }
+            _ => {}
+        }
+    }
+    mode
+}
+
+/// The answer to this request: nothing anew to who has it, a part to who asks for one.
+fn send(answer: Answer, request: &Parts) -> Response<Body> {
+    let etag = format!("\"{}\"", Hash128::of(&answer.bytes).hex());
+    let headers = &request.headers;
+    let length = answer.bytes.len() as u64;
+    let mut response = Response::builder()
+        .header(header::CONTENT_TYPE, answer.content_type)
+        .header(header::ETAG, &etag)
+        .header(header::CACHE_CONTROL, "no-cache")
+        .header(header::VARY, "Cookie")
+        .header(header::ACCEPT_RANGES, "bytes")
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header("cross-origin-resource-policy", "same-origin");
+    let known = value(headers, header::IF_NONE_MATCH).is_some_and(|listed| names(listed, &etag));
+    let (mut status, mut bytes) = (answer.status, answer.bytes);
+    // A page for what is not there is a page too: the tab that shows it need not have it twice.
+    if known {
+        let bare = response.status(StatusCode::NOT_MODIFIED).body(Body::empty());
+        return bare.unwrap_or_default();
+    }
+    let same = value(headers, header::IF_RANGE).is_none_or(|tag| tag == etag);
+    if status == StatusCode::OK && request.method == Method::GET && same {
+        match media::range(value(headers, header::RANGE), length) {
+            Ranged::Whole => {}
+            Ranged::Part(from, to) => {
+                status = StatusCode::PARTIAL_CONTENT;
+                response = response.header(header::CONTENT_RANGE, format!("bytes {from}-{to}/{length}"));
+                bytes = bytes[from as usize..=to as usize].to_vec();
+            }
+            Ranged::Beyond => {
+                status = StatusCode::RANGE_NOT_SATISFIABLE;
+                response = response.header(header::CONTENT_RANGE, format!("bytes */{length}"));
+                bytes = Vec::new();
+            }
+        }
+    }
+    response = response.status(status).header(header::CONTENT_LENGTH, bytes.len());
+    let body = if request.method == Method::HEAD { Body::empty() } else { Body::from(bytes) };
+    response.body(body).unwrap_or_default()
+}
+
+/// Whether a list of entity tags names this one; a weak tag counts (RFC 9110, section 13.1.2).
+fn names(listed: &str, etag: &str) -> bool {
+    listed.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+}

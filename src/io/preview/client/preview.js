@@ -1,0 +1,272 @@
+// The preview's script: hears of changes, asks for its own page, and brings the window to it.
+//
+// A browser gives one server six connections, so of all open tabs one holds the stream of events and tells the others. A tab
+// asks for its page with the ETag that it has: 304 is the usual answer, and then nothing happens.
+
+const own = document.currentScript;
+const parse = (text) => new DOMParser().parseFromString(text, "text/html");
+const ownLine = (doc) => doc.querySelector("script[data-page][data-key]");
+const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const page = { address: own.dataset.page, key: own.dataset.key, etag: null, base: null };
+const sheets = new Map(); // the stylesheets' ETags, by address
+let failed = false;
+
+// ---- what stands beside the page: never inside <body>, and in a shadow, so that neither reaches the other
+
+const host = document.createElement("throughline-preview");
+const shadow = host.attachShadow({ mode: "open" });
+const bar = makeBar({ onMode: () => (sync(), tell({ kind: "mode" })), onProblems: () => overlay.toggle() });
+const overlay = makeOverlay(bar.here);
+
+async function attach() {
+  const sheet = new CSSStyleSheet();
+  const room = new CSSStyleSheet();
+  const asked = await fetch("/_throughline/preview.css");
+  sheet.replaceSync(await asked.text());
+  shadow.adoptedStyleSheets = [sheet, room];
+  shadow.append(overlay.voice, overlay.element, bar.element);
+  document.documentElement.append(host);
+  // Below the page there is room for the bar, so that its last line can be read; the page itself is not touched.
+  const measure = () => {
+    const end = Math.ceil(document.body.getBoundingClientRect().bottom + scrollY);
+    const height = bar.element.offsetHeight;
+    const rule = end > innerHeight - height ? `:host { top: ${end}px; height: ${height}px; }` : "";
+    if (room.cssRules[0]?.cssText.replace(/\s/g, "") !== rule.replace(/\s/g, "")) room.replaceSync(rule);
+  };
+  const watcher = new ResizeObserver(measure);
+  for (const element of [document.body, bar.element]) watcher.observe(element);
+}
+
+// ---- the page
+
+/** The page as it was loaded, out of the browser's own cache: its source and its ETag. */
+async function readOwn() {
+  const response = await fetch(location.href.split("#")[0], { cache: "force-cache" });
+  const doc = parse(await response.text());
+  if (ownLine(doc)?.dataset.key !== page.key) return; // another state already: the next question will tell
+  page.base = doc;
+  page.etag = response.headers.get("ETag");
+}
+
+/** Without its source the window itself is the base: as it is so soon after loading. */
+const baseOfWindow = () => parse(document.documentElement.outerHTML);
+
+async function askPage() {
+  const headers = page.etag ? { "If-None-Match": page.etag } : {};
+  const response = await fetch(location.href.split("#")[0], { headers, cache: "no-store" });
+  if (response.redirected) location.replace(response.url);
+  failed = response.status >= 500;
+  if (response.status === 304 || failed || response.redirected) return;
+  const etag = response.headers.get("ETag");
+  const next = parse(await response.text());
+  const line = ownLine(next);
+  if (line?.dataset.key !== page.key) {
+    const base = page.base ?? baseOfWindow();
+    if (unmorphable(base) !== unmorphable(next)) return location.reload();
+    const swap = await prepareStylesheets(base, next);
+    morphPage(base, next);
+    swap();
+    page.base = next;
+    page.address = line?.dataset.page ?? page.address;
+    page.key = line?.dataset.key ?? null;
+    document.dispatchEvent(new CustomEvent("throughline:change"));
+  }
+  page.etag = etag;
+}
+
+
+// ---- files whose bytes change behind an address that stays
+
+const ourSheets = () => [...new Set(stylesheets(document).flatMap((link) => [plainHref(link), ...imports(link.sheet)]))].filter((href) => new URL(href).origin === location.origin);
+
+/** The addresses that a stylesheet imports; none where it may not be read. */
+function imports(sheet) {
+  try {
+    const rules = [...(sheet?.cssRules ?? [])].filter((rule) => rule instanceof CSSImportRule && rule.styleSheet?.href);
+    return rules.flatMap((rule) => [rule.styleSheet.href, ...imports(rule.styleSheet)]);
+  } catch {
+    return [];
+  }
+}
+
+/** Asks for the ETag of each stylesheet; the addresses of those that are not what they were. */
+async function askSheets(cache) {
+  const changed = new Set();
+  await Promise.all(
+    ourSheets().map(async (href) => {
+      const etag = (await fetch(href, { cache })).headers.get("ETag");
+      if (sheets.has(href) && sheets.get(href) !== etag) changed.add(href);
+      sheets.set(href, etag);
+    }),
+  );
+  return changed;
+}
+
+async function swapSheets() {
+  const changed = await askSheets("no-cache");
+  if (changed.size === 0) return;
+  const links = stylesheets(document).filter((link) => [plainHref(link), ...imports(link.sheet)].some((href) => changed.has(href)));
+  const stale = new Set(links.map(plainHref));
+  const base = page.base ?? baseOfWindow();
+  (await prepareStylesheets(base, base, (href) => stale.has(href)))();
+}
+
+/** Shows the pictures and media among `files` anew. */
+function swapPictures(files, mark) {
+  for (const element of document.querySelectorAll("img, source, video, audio, object, image, link[rel~=icon]")) {
+    for (const name of ["src", "srcset", "poster", "data", "href"]) {
+      const value = element.getAttribute(name);
+      const fresh = value?.split(/(,\s+|\s+)/).map((part) => renewed(part, files, mark)).join("");
+      if (value && fresh !== value) element.setAttribute(name, fresh);
+    }
+  }
+}
+
+function renewed(address, files, mark) {
+  const plain = address.replace(/\?throughline=\d+$/, "");
+  return files.some((file) => new URL(plain, document.baseURI).pathname === file) ? `${plain}?throughline=${mark}` : address;
+}
+
+// ---- one question at a time, and one more when something came in between
+
+let asking = null;
+let again = false;
+let pictures = [];
+let sheetsToo = false;
+
+function sync() {
+  again = true;
+  asking ??= (async () => {
+    while (again) {
+      again = false;
+      try {
+        await askAll();
+        say("");
+      } catch {
+        say("Reconnecting…");
+      }
+    }
+    asking = null;
+  })();
+  return asking;
+}
+
+async function askAll() {
+  const [files, css] = [pictures, sheetsToo];
+  [pictures, sheetsToo] = [[], false];
+  const status = askStatus();
+  await askPage();
+  if (css) await swapSheets();
+  if (files.length > 0) swapPictures(files, Date.now());
+  const shown = await status;
+  if (shown) show(shown.page.address === page.address ? shown : await askStatus());
+}
+
+async function askStatus() {
+  const response = await fetch("/_throughline/status?page=" + encodeURIComponent(page.address), { cache: "no-store" });
+  return response.ok ? response.json() : null;
+}
+
+function show(status) {
+  if (failed) status.page.failed = true;
+  overlay.show(status);
+  bar.show(status);
+}
+
+// ---- the stream, held by one tab for all
+
+let stream = null;
+let channel = null;
+let leave = null; // lets go of the lock
+let delay = 250;
+let timer = 0;
+
+const say = (text) => bar.say(text);
+const tell = (message) => channel?.postMessage(message);
+
+/** What the stream says, in the tab that holds it and in those that it tells. */
+async function hear({ kind, data }) {
+  if (kind === "away") return say("Reconnecting…");
+  if (kind === "change") {
+    if (data.reload) return location.reload();
+    sheetsToo ||= data.css;
+    pictures.push(...(data.files ?? []));
+  } else if (kind === "hello") {
+    sheetsToo = true; // who knows what was missed
+  }
+  if (document.hidden) await wait(100); // first the tab that is looked at
+  sync();
+}
+
+function hearAndTell(message) {
+  hear(message);
+  tell(message);
+}
+
+function openStream() {
+  clearTimeout(timer);
+  stream?.close();
+  stream = new EventSource("/_throughline/events");
+  stream.addEventListener("hello", (event) => {
+    delay = 250;
+    hearAndTell({ kind: "hello", data: JSON.parse(event.data) });
+  });
+  stream.addEventListener("change", (event) => hearAndTell({ kind: "change", data: JSON.parse(event.data) }));
+  stream.addEventListener("error", () => {
+    stream.close();
+    hearAndTell({ kind: "away" });
+    timer = setTimeout(openStream, delay * (0.75 + Math.random() / 2));
+    delay = Math.min(delay * 2, 10_000);
+  });
+}
+
+function closeStream() {
+  clearTimeout(timer);
+  stream?.close();
+  stream = null;
+}
+
+function join() {
+  if (!navigator.locks) {
+    // Only on a secure origin can tabs agree: elsewhere a tab listens while it is looked at.
+    if (!document.hidden) openStream();
+    return;
+  }
+  channel = new BroadcastChannel("throughline-preview");
+  channel.onmessage = (event) => (event.data.kind === "mode" ? sync() : event.data.kind === "retry" ? stream?.readyState === 2 && openStream() : hear(event.data));
+  const gone = new AbortController();
+  const until = new Promise((resolve) => (leave = () => (gone.abort(), resolve())));
+  navigator.locks.request("throughline-preview", { signal: gone.signal }, () => (openStream(), until)).catch(() => {});
+}
+
+function part() {
+  closeStream();
+  channel?.close();
+  leave?.();
+  channel = leave = null;
+}
+
+addEventListener("pagehide", part);
+addEventListener("pageshow", (event) => event.persisted && (join(), sync()));
+addEventListener("online", () => sync());
+document.addEventListener("visibilitychange", () => {
+  if (!navigator.locks) {
+    if (document.hidden) return closeStream();
+    openStream();
+  }
+  if (document.hidden) return;
+  if (stream?.readyState === EventSource.CLOSED) openStream();
+  tell({ kind: "retry" });
+  sync();
+});
+
+(async () => {
+  try {
+    await Promise.all([attach(), readOwn(), askSheets("force-cache")]);
+  } catch {
+    // The server went away meanwhile: what is missing is asked for again.
+  }
+  join();
+  sync();
+})();
