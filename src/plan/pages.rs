@@ -3,8 +3,8 @@
 use super::address::{self, Addresses};
 use super::lookup::{self, DossierPart, INDEXES, Index};
 use super::permalink::{Names, Permalink};
-use super::view::calendar;
 use super::search::Search;
+use super::view::calendar;
 use super::{FeedOf, ListOf, Page, PageKind, short};
 use crate::model::site::{ArticleId, DossierId, EntityId, FileId, Member, PageId, Site, TagId};
 use crate::parse::config::PermalinkKind;

@@ -1,8 +1,8 @@
 //! The scripts that search looks through: no page, but data that works from disk, where nothing can be fetched.
 
+use super::changed;
 use super::markdown::plain;
 use super::parts::slice;
-use super::changed;
 use crate::base::diag::Diagnostic;
 use crate::base::inputs::Inputs;
 use crate::plan::view::search::{SearchIndex, SearchText};

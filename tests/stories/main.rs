@@ -14,4 +14,5 @@ mod promises;
 mod publishing;
 mod sameness;
 mod sample;
+mod search;
 mod seed_page;

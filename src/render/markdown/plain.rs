@@ -130,7 +130,10 @@ mod tests {
     #[test]
     fn each_block_is_a_line_without_marks() {
         let text = "# Talks *open*\n\nFirst [line](x.md)\nof two.\n\n- one\n- two **three**\n\n| a | b |\n|---|---|\n| c | d |\n\n![The hall](hall.jpg)\n";
-        assert_eq!(plain(text, "en", &[], false), "Talks open\nFirst line of two.\none\ntwo three\na\nb\nc\nd\nThe hall");
+        assert_eq!(
+            plain(text, "en", &[], false),
+            "Talks open\nFirst line of two.\none\ntwo three\na\nb\nc\nd\nThe hall"
+        );
         assert_eq!(plain("", "en", &[], false), "");
         assert_eq!(plain("x\n\n---\n\n```\nlet a = 1;\n```\n", "en", &[], false), "x\nlet a = 1;");
     }
