@@ -40,11 +40,7 @@ impl Plain<'_> {
             Event::Html(html) | Event::InlineHtml(html) if self.escape_html => self.text(&html),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
             Event::Start(Tag::CodeBlock(kind)) => self.code(&kind),
-            Event::Start(tag) => {
-                if is_block(tag.to_end()) {
-                    self.line();
-                }
-            }
+            Event::Start(tag) if is_block(tag.to_end()) => self.line(),
             Event::End(TagEnd::CodeBlock) => {
                 self.in_component = false;
                 self.line();
