@@ -79,6 +79,9 @@ pub enum Command {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  throughline init my-site\n  throughline init                 in an empty folder that you stand in"
+)]
 pub struct Init {
     /// The folder to make; it may exist if it is empty [default: that of `--root`]
     pub folder: Option<PathBuf>,
@@ -103,6 +106,9 @@ pub enum New {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  throughline new article \"Inquiry opens\" --dossier harbour-inquiry\n  throughline new article \"Not yet ready\" --draft\nIt says where the file is, and never writes over one that is there."
+)]
 pub struct NewArticle {
     /// The headline
     pub title: String,
@@ -118,6 +124,9 @@ pub struct NewArticle {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  throughline new dossier \"Harbour inquiry\"\n  throughline new person \"Ada Quill\" --id a-quill"
+)]
 pub struct NewTitled {
     /// The title or name
     pub title: String,
@@ -127,6 +136,9 @@ pub struct NewTitled {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  throughline new template article.html\n  throughline new template article.html --full"
+)]
 pub struct NewTemplate {
     /// The template's name, such as `article.html`
     pub name: String,
@@ -154,10 +166,10 @@ pub struct Pick {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The folder is replaced as a whole or not at all: a build with errors leaves the last one as it was.\nOnly files that a build wrote are ever removed; an unchanged file keeps its modification time."
+    after_help = "Examples:\n  throughline build\n  throughline build --out /tmp/look --drafts\n  throughline build --strict --base-url https://example.org/news/\n\nThe folder is replaced as a whole or not at all: a build with errors leaves the last one as it was.\nOnly files that a build wrote are ever removed; an unchanged file keeps its modification time.\nExit codes: 0 built; 1 the content has faults, and with `--keep-going` the rest is built; 2 wrong use; 3 disk."
 )]
 pub struct Build {
-    /// The output folder
+    /// The output folder [default: `public` in the site's folder]
     #[arg(short, long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
     #[command(flatten)]
@@ -204,6 +216,9 @@ pub struct Serve {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  throughline check\n  throughline check --strict --message-format json\nExit codes: 0 nothing is wrong, or only warnings; 1 errors, or warnings with `--strict`."
+)]
 pub struct Check {
     #[command(flatten)]
     pub pick: Pick,
@@ -224,6 +239,9 @@ pub struct Explain {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Example, for the YAML plug-in of an editor:\n  throughline schema article > article.schema.json"
+)]
 pub struct Schema {
     /// What to describe
     pub kind: SchemaOf,

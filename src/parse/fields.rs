@@ -1,5 +1,6 @@
 //! Reads typed fields from a map, each once: wrong types, wrong dates and unknown keys become diagnostics.
 
+mod foreign;
 mod holds;
 mod values;
 
@@ -209,6 +210,9 @@ impl<'r> Fields<'r> {
         let near = self.known.iter().find(|known| **known == folded).copied();
         self.reader.report(match near.or_else(|| nearest(&folded, self.known.iter().copied())) {
             Some(near) => fault.label(format!("did you mean `{near}`?")),
+            None if let Some(ours) = foreign::ours(&folded, &self.known) => fault
+                .label(format!("did you mean `{ours}`?"))
+                .hint(format!("`fields: {{{ours}: [{}]}}` in `throughline.yaml` reads it so in every file", key.name)),
             None if !hint.is_empty() => fault.hint(hint),
             None if (1..=12).contains(&self.known.len()) => {
                 fault.hint(format!("its fields are `{}`", self.known.join("`, `")))

@@ -126,7 +126,10 @@ fn fields<'r>(reader: &'r Reader<'r>, node: &'r Node, name: &Name, needs: &Needs
         }
     }
     common.has_x = fields.map("x", "free data").is_some();
-    let rest = fields.finish_with("free data belongs under `x:`, where templates can read it");
+    let rest = fields.finish_with(
+        "free data belongs under `x:`, where templates can read it; in a folder made for another generator, \
+         `lints: {unknown-key: allow}` in `throughline.yaml` lets such keys pass",
+    );
     common.has_x |= !rest.is_empty();
     Found { common, front, rest }
 }

@@ -111,3 +111,28 @@ fn a_link_around_a_shortcode_alone_goes_with_it() {
     let page = story.read("public/articles/a/index.html");
     assert!(page.contains("<div>Text</div>") && page.contains("<p> more</p>"), "{page}");
 }
+
+#[test]
+fn the_keys_of_another_generator_are_told_with_the_two_lines_that_read_them() {
+    let story = Story::site(&[(
+        "content/a.md",
+        &article("A", "2024-01-01", "summary: Talks open.\nTopics: [Syria]\nexpirydate: 2025-01-01\n", "Text."),
+    )]);
+    let said = story.fails();
+    for words in [
+        "did you mean `standfirst`?",
+        "`fields: {standfirst: [summary]}` in `throughline.yaml`",
+        "`fields: {tags: [Topics]}`",
+        "`lints: {unknown-key: allow}`",
+    ] {
+        assert!(said.err.contains(words), "{words}: {}", said.err);
+    }
+    story.write(
+        "throughline.yaml",
+        "title: The Desk\nbase_url: https://desk.example/\nfields: {standfirst: [summary], tags: [Topics]}\n\
+         lints: {unknown-key: allow}\n",
+    );
+    story.build();
+    assert!(story.read("public/articles/a/index.html").contains("Talks open."));
+    assert!(story.has("public/tags/syria/index.html"));
+}

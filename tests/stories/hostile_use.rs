@@ -105,3 +105,14 @@ fn a_message_is_one_line_for_a_program_whatever_the_content_says() {
     let said = story.run(&["check"]);
     assert!(!said.err.contains('\u{1b}') && !said.err.contains('\0'), "{}", said.err);
 }
+
+#[test]
+fn the_help_of_every_command_shows_how_it_is_used() {
+    let story = Story::empty();
+    for words in ["init", "new article", "new dossier", "new template", "build", "check", "explain", "schema"] {
+        let arguments: Vec<&str> = words.split(' ').chain(["--help"]).collect();
+        let help = story.run(&arguments).out;
+        assert!(help.contains(&format!("\n  throughline {}", words)), "{words}: {help}");
+        assert!(help.contains("Example"), "{words}: {help}");
+    }
+}

@@ -71,14 +71,23 @@ pub(super) fn base_url(text: &str) -> Result<Text, Fault> {
     if path.split('/').any(dots) {
         return fault(format!("`{path}` means another folder"), format!("write `{scheme}://{host}/news/`"));
     }
-    if path.contains(['?', '#', '\\', '"', '<', '>']) || path.contains(char::is_whitespace) || path.contains("//") {
-        let clean = path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/');
-        return fault(
-            format!("`base_url` has more than scheme, host and path: `{path}`"),
-            format!("write `{scheme}://{host}{clean}/`"),
-        );
+    let whole = path.split(['?', '#']).next().unwrap_or("");
+    let folders = whole.split('/').filter(|folder| !folder.trim().is_empty());
+    let clean: String = folders.map(|folder| format!("{}/", plain(folder))).collect();
+    let hint = || format!("write `{scheme}://{host}/{clean}`");
+    if whole.len() < path.len() {
+        return fault(format!("`base_url` has more than scheme, host and path: `{path}`"), hint());
+    }
+    if path.trim_matches('/') != clean.trim_end_matches('/') || path.starts_with("//") || path.ends_with("//") {
+        return fault(format!("`{path}` cannot be the path of an address"), hint());
     }
     Ok(format!("{scheme}://{}{}/", host.to_lowercase(), path.trim_end_matches('/')).into())
+}
+
+/// The name of a folder as it can stand in an address: blanks escaped, and without what no address holds.
+fn plain(folder: &str) -> String {
+    let kept = folder.chars().filter(|c| !matches!(c, '\\' | '"' | '<' | '>'));
+    kept.map(|c| if c.is_whitespace() { "%20".into() } else { c.to_string() }).collect()
 }
 
 /// A time zone of the IANA database that is built in.

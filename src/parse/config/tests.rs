@@ -123,6 +123,8 @@ fn a_site_is_published_at_an_absolute_address() {
     expect("base_url: ftp://ledger.example/\n", "bad-base-url", "https:");
     expect("base_url: https:///news\n", "bad-base-url", "no host");
     expect("base_url: \"https://ledger.example/?a=b\"\n", "bad-base-url", "`https://ledger.example/`");
+    expect("base_url: https://ledger.example/a b/\n", "bad-base-url", "`https://ledger.example/a%20b/`");
+    expect("base_url: https://ledger.example/a//b\n", "bad-base-url", "`https://ledger.example/a/b/`");
     expect("article_links: [{title: A, to: \"https://\"}]\n", "bad-article-link", "a host follows");
     expect("article_links: [{title: A, to: \"https://e.example/ x\"}]\n", "bad-article-link", "no blanks");
     expect("base_url: https://ledger.example/../news/\n", "bad-base-url", "another folder");
