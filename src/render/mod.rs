@@ -11,6 +11,7 @@ mod family;
 mod faults;
 mod filters;
 pub mod markdown;
+mod numbers;
 mod parts;
 mod scan;
 mod templates;
@@ -48,6 +49,7 @@ impl Renderer {
     /// missing, is told.
     pub fn new(theme: &Theme, languages: &[Text]) -> (Renderer, Vec<Diagnostic>) {
         let (words, mut faults) = Words::new(&theme.words);
+        faults.extend(words.lacking(languages));
         let (templates, told) = Templates::new(theme, Arc::new(words), languages);
         faults.extend(told);
         faults.extend(theme.lists.iter().filter_map(|list| list_name(&list.name.value)));

@@ -1,5 +1,6 @@
 //! The words of the interface: Fluent messages by language, with what a missing one falls back on.
 
+use super::numbers;
 use crate::base::diag::{Diagnostic, Place, Span};
 use crate::parse::document::Text;
 use crate::parse::theme;
@@ -40,6 +41,29 @@ impl Words {
     /// Whether there is a message `name` in this language or in what it falls back on.
     pub fn has(&self, language: &str, name: &str) -> bool {
         self.chain(language).any(|language| language.names.contains(name))
+    }
+
+    /// The site's languages that lack words which English has: those pages say them in English. Told once a language.
+    pub fn lacking(&self, languages: &[Text]) -> Vec<Diagnostic> {
+        let Some(english) = self.languages.get(LAST) else { return Vec::new() };
+        let lacks = |language: &Text| {
+            let own =
+                |name: &&Text| self.chain(language).any(|one| !std::ptr::eq(one, english) && one.names.contains(*name));
+            let general = language.split(['-', '_']).next();
+            let count = if general == Some(LAST) { 0 } else { english.names.iter().filter(|name| !own(name)).count() };
+            Some(count).filter(|count| *count > 0)
+        };
+        let told = |(language, count): (&Text, usize)| {
+            let all = english.names.len();
+            let what = if count == all {
+                format!("there are no words of the interface in `{language}`")
+            } else {
+                format!("of {all} words of the interface, {count} are not there in `{language}`")
+            };
+            Diagnostic::new("words-missing", format!("{what}: its pages say them in English"))
+                .hint(format!("write `words/{language}.ftl`, with the names of `templates/words/en.ftl`"))
+        };
+        languages.iter().filter_map(|language| Some((language, lacks(language)?))).map(told).collect()
     }
 
     /// The nearest name of a message.
@@ -93,6 +117,7 @@ fn language(code: &str, files: &[theme::Words], faults: &mut Vec<Diagnostic>) ->
     let mut bundle = FluentBundle::new_concurrent(vec![locale]);
     // Isolation marks inside text break searches; templates isolate with `<bdi>`.
     bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(numbers::formatter(code)));
     let mut names = BTreeSet::new();
     for file in files {
         let resource = FluentResource::try_new(file.text.to_string()).unwrap_or_else(|(resource, errors)| {

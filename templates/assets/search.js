@@ -315,7 +315,8 @@
   const SAMPLES = { zero: 0, one: 1, two: 2, few: 3, many: 11, other: 100 };
   const counted = (n) => {
     const form = plural.select(n);
-    return said[form].replace(new RegExp(`(^|\\D)${SAMPLES[form]}(?!\\d)`), `$1${n}`);
+    const number = new Intl.NumberFormat(language, { useGrouping: "min2", numberingSystem: "latn" }).format(n);
+    return said[form].replace(new RegExp(`(^|\\D)${SAMPLES[form]}(?!\\d)`), `$1${number}`);
   };
   let telling = 0;
   /** Says it on the page, and once when it has settled to those who listen. */

@@ -22,6 +22,7 @@ pub mod search;
 mod site_links;
 mod site_part;
 mod sitemap;
+mod sorting;
 mod subject;
 #[cfg(test)]
 mod tests;

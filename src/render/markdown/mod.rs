@@ -6,6 +6,7 @@ mod headings;
 mod links;
 mod media;
 mod mentions;
+mod notes;
 pub mod plain;
 mod running;
 mod tables;
