@@ -172,3 +172,41 @@ fn every_code_is_explained_and_every_explained_code_is_used() {
         assert!(!code.summary.is_empty());
     }
 }
+
+/// Properties and values of a style sheet that name a side of the screen: `left` where `start` is meant.
+fn physical(css: &str) -> Vec<String> {
+    const SIDES: [&str; 4] = ["left", "right", "top", "bottom"];
+    let mut css = css.to_string();
+    while let Some((start, end)) = css.find("/*").and_then(|start| Some((start, start + css[start..].find("*/")? + 2)))
+    {
+        css.replace_range(start..end, "");
+    }
+    let declarations = css.split(['{', '}', ';']).filter(|text| !text.trim_start().starts_with('@'));
+    let pairs = declarations.filter_map(|text| text.split_once(':'));
+    let bad = |(name, value): &(&str, &str)| {
+        let name = name.trim();
+        let sized = ["width", "height", "overflow-x", "overflow-y"]
+            .contains(&name.trim_start_matches("min-").trim_start_matches("max-"));
+        let sided = !name.contains(' ') && name.split('-').any(|word| SIDES.contains(&word));
+        let turned = ["text-align", "float", "clear", "caption-side"].contains(&name)
+            && value.split_whitespace().any(|word| SIDES.contains(&word));
+        sized || sided || turned
+    };
+    pairs.filter(bad).map(|(name, value)| format!("{}:{value}", name.trim())).collect()
+}
+
+#[test]
+fn a_style_sheet_names_no_side_of_the_screen() {
+    for file in std::fs::read_dir(root().join("templates/assets")).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "css") {
+            assert_eq!(physical(&read(&path)), Vec::<String>::new(), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_physical_property_is_found() {
+    let css = "@media (max-width: 9px) { a { margin-left: 1px } } /* left: 0 */ b { float: left; padding: 0; max-width: 1px; border-block: 0 } c { text-align: start; left: 0 }";
+    assert_eq!(physical(css), ["margin-left: 1px ", "float: left", "max-width: 1px", "left: 0 "]);
+}

@@ -162,6 +162,8 @@ pub struct Outputs {
     pub json: bool,
     pub ics: bool,
     pub months: bool,
+    pub print: bool,
+    pub dossier_feeds: bool,
     pub tag_feeds: bool,
     pub search: bool,
 }

@@ -113,6 +113,8 @@ pub enum PageKind {
     /// Part `n` of a sitemap of more than 50,000 addresses, from 1.
     SitemapPart(u32),
     Robots,
+    /// The web manifest.
+    Manifest,
     /// A file of `static/` or a picture beside a document.
     File(FileId),
     /// A theme file: its name, as in `assets`.

@@ -4,7 +4,7 @@ use super::address::{self, Addresses};
 use super::lookup::{self, DossierPart, INDEXES, Index};
 use super::permalink::{Names, Permalink};
 use super::search::Search;
-use super::view::calendar;
+use super::view::{calendar, manifest};
 use super::{FeedOf, ListOf, Page, PageKind, short};
 use crate::model::site::{ArticleId, DossierId, EntityId, FileId, Member, PageId, Site, TagId};
 use crate::parse::config::PermalinkKind;
@@ -50,7 +50,7 @@ pub fn to_be_found(kind: &PageKind) -> bool {
     use PageKind::*;
     match kind {
         NotFound | Redirect(_) | DossierPrint(_) => false,
-        Atom(_) | JsonFeed(_) | TimelineJson(_) | Calendar(_) | Sitemap | SitemapPart(_) | Robots => false,
+        Atom(_) | JsonFeed(_) | TimelineJson(_) | Calendar(_) | Sitemap | SitemapPart(_) | Robots | Manifest => false,
         SearchIndex | SearchText(_) | File(_) | Asset(_) => false,
         Home | Dossiers | Dossier(_) | DossierTimeline(_) | Year(..) | Article(_) | Timeline | TimelineYear(_) => true,
         Tags | Tag(_) | Entities(_) | Entity(_) | Archive | Month(..) | Changes | Search | Page(_) => true,
@@ -195,9 +195,10 @@ impl List<'_> {
         match member {
             Member::Dossier(id) => {
                 let timeline = !site[id].events.is_empty();
+                let print = site.config.outputs.print && site[id].members.len() <= LONG_LIST;
                 let parts = [
                     (DossierPart::Timeline, PageKind::DossierTimeline(id), timeline),
-                    (DossierPart::Print, PageKind::DossierPrint(id), site[id].members.len() <= LONG_LIST),
+                    (DossierPart::Print, PageKind::DossierPrint(id), print),
                 ];
                 for (part, kind, _) in parts.into_iter().filter(|(.., made)| *made) {
                     self.add(address::below(&address, part.path()), language, kind, origin);
@@ -250,7 +251,7 @@ impl List<'_> {
     fn dossier_data(&mut self, id: DossierId, address: &str) {
         let (dossier, outputs) = (&self.site[id], &self.site.config.outputs);
         let origin = Origin::Document(Member::Dossier(id), None);
-        self.feed(address, FeedOf::Dossier(id), origin, !dossier.members.is_empty());
+        self.feed(address, FeedOf::Dossier(id), origin, outputs.dossier_feeds && !dossier.members.is_empty());
         if outputs.json {
             let json = address::below(address, DossierPart::Json.path());
             self.add(json, 0, PageKind::TimelineJson(id), origin);
@@ -262,11 +263,13 @@ impl List<'_> {
         }
     }
 
-    /// Both forms of a feed, when it has items.
+    /// A feed and its JSON form, when it has items.
     fn feed(&mut self, address: &str, of: FeedOf, origin: Origin, items: bool) {
         if items {
             self.add(address::below(address, "feed.xml"), 0, PageKind::Atom(of), origin);
-            self.add(address::below(address, "feed.json"), 0, PageKind::JsonFeed(of), origin);
+            if self.site.config.outputs.json {
+                self.add(address::below(address, "feed.json"), 0, PageKind::JsonFeed(of), origin);
+            }
         }
     }
 
@@ -360,8 +363,10 @@ impl List<'_> {
             self.add(asset.address.clone(), 0, PageKind::Asset(name.clone()), Origin::Site);
         }
         // A site may bring its own.
-        if !self.addresses.files.iter().any(|file| **file == *"/robots.txt") {
-            self.add("/robots.txt".into(), 0, PageKind::Robots, Origin::Site);
+        for (address, kind) in [("/robots.txt", PageKind::Robots), (manifest::ADDRESS, PageKind::Manifest)] {
+            if !self.addresses.files.iter().any(|file| **file == *address) {
+                self.add(address.into(), 0, kind, Origin::Site);
+            }
         }
     }
 

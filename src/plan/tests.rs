@@ -19,7 +19,7 @@ fn only(told: &[Diagnostic], code: &str) -> Diagnostic {
 fn an_empty_site_has_a_home_and_no_feed() {
     let (_, plan, told) = planned(&[]);
     assert_eq!(told, []);
-    assert_eq!(addresses(&plan), ["/404.html", "/", "/robots.txt", "/sitemap.xml"]);
+    assert_eq!(addresses(&plan), ["/404.html", "/", "/robots.txt", "/site.webmanifest", "/sitemap.xml"]);
 }
 
 #[test]
@@ -62,6 +62,7 @@ fn a_small_site_has_every_kind_of_page() {
         "/places/",
         "/places/astana/",
         "/robots.txt",
+        "/site.webmanifest",
         "/sitemap.xml",
         "/tags/",
         "/tags/syria/",
@@ -264,7 +265,7 @@ fn a_site_may_bring_its_own_robots() {
 
 #[test]
 fn outputs_can_be_switched_off() {
-    let config = "title: Desk\noutputs: {short: false, json: false, ics: false, months: false, tag_feeds: false}\n";
+    let config = "title: Desk\noutputs: {short: false, json: false, ics: false, months: false, print: false, dossier_feeds: false, tag_feeds: false}\n";
     let text = article("A", "2017-01-23", "dossiers: [d]\ntags: [t]\nevents: [{date: 2017-01-23, title: E}]\n");
     let (_, plan, _) = planned(&[
         ("throughline.yaml", config),
@@ -272,7 +273,16 @@ fn outputs_can_be_switched_off() {
         ("content/dossiers/d/index.md", "---\ntitle: D\n---\n"),
     ]);
     let all = addresses(&plan);
-    for start in ["/s/", "/archive/", "/dossiers/d/events", "/dossiers/d/timeline.json", "/tags/t/feed"] {
+    for start in [
+        "/s/",
+        "/archive/",
+        "/dossiers/d/events",
+        "/dossiers/d/timeline.json",
+        "/dossiers/d/print",
+        "/dossiers/d/feed",
+        "/tags/t/feed",
+        "/feed.json",
+    ] {
         assert_eq!(starting(&all, start), [""; 0]);
     }
 }

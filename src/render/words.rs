@@ -213,4 +213,79 @@ mod tests {
         assert!(text[..place.start as usize].ends_with("part "), "{place:?}");
         assert!(words.has("en", "home") && words.has("en", "last") && !words.has("en", "part"));
     }
+
+    /// The names of a Fluent file with the values that each uses.
+    fn used(text: &'static str) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+        let mut all: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut last = "";
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            last = defined(line).unwrap_or(last);
+            let values = line.split('$').skip(1);
+            let end =
+                |rest: &'static str| rest.find(|c: char| !c.is_ascii_alphanumeric()).map_or(rest, |at| &rest[..at]);
+            if !last.is_empty() {
+                all.entry(last).or_default().extend(values.map(end));
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn the_languages_of_the_theme_are_complete_and_use_the_same_values() {
+        let english = used(include_str!("../../templates/words/en.ftl"));
+        assert!(english.len() > 100);
+        for (language, text) in [
+            ("ru", include_str!("../../templates/words/ru.ftl")),
+            ("ar", include_str!("../../templates/words/ar.ftl")),
+            ("de", include_str!("../../templates/words/de.ftl")),
+        ] {
+            let own = used(text);
+            let missing: Vec<_> = english.keys().filter(|name| !own.contains_key(*name)).collect();
+            assert!(missing.is_empty(), "words/{language}.ftl lacks {missing:?}");
+            let unknown: Vec<_> = own.keys().filter(|name| !english.contains_key(*name)).collect();
+            assert!(unknown.is_empty(), "words/{language}.ftl has {unknown:?}, which English has not");
+            let other: Vec<_> = english.iter().filter(|(name, values)| own[*name] != **values).collect();
+            assert!(other.is_empty(), "words/{language}.ftl uses other values than {other:?}");
+        }
+    }
+
+    #[test]
+    fn every_form_of_the_theme_s_words_can_be_put_together() {
+        let files = [
+            ("en", include_str!("../../templates/words/en.ftl")),
+            ("ru", include_str!("../../templates/words/ru.ftl")),
+            ("ar", include_str!("../../templates/words/ar.ftl")),
+            ("de", include_str!("../../templates/words/de.ftl")),
+        ];
+        let (words, faults) = words(&files);
+        assert_eq!(faults, []);
+        for (language, text) in files {
+            for (name, values) in used(text) {
+                for n in [0, 1, 2, 3, 11, 100, 173] {
+                    let given = values.iter().map(|value| (*value, FluentValue::from(n))).collect();
+                    let said = words.format(language, name, &given);
+                    assert!(said.as_ref().is_ok_and(|said| !said.trim().is_empty()), "{language} {name} {n}: {said:?}");
+                }
+            }
+        }
+        let articles = |language: &str, n: i64| words.format(language, "articles", &args(&[("n", n)])).expect("words");
+        let of = |language: &str| [0, 1, 2, 3, 11, 100, 173, 12345].map(|n| articles(language, n)).join(", ");
+        assert_eq!(
+            of("ru"),
+            "0 статей, 1 статья, 2 статьи, 3 статьи, 11 статей, 100 статей, 173 статьи, 12\u{a0}345 статей"
+        );
+        assert_eq!(of("ar"), "لا مقالات, مقالة واحدة, مقالتان, 3 مقالات, 11 مقالة, 100 مقالة, 173 مقالة, 12,345 مقالة");
+        assert_eq!(articles("de", 12345), "12.345 Artikel");
+    }
+
+    #[test]
+    fn a_language_without_words_is_told_and_one_without_some_as_well() {
+        let (words, _) =
+            words(&[("en", "home = Home\nmore = More"), ("uk", "home = Головна"), ("pt", "home = I\nmore = M")]);
+        let languages: Vec<Text> = ["en-GB", "uk", "fi", "pt-BR"].map(Text::from).into();
+        let told: Vec<String> = words.lacking(&languages).into_iter().map(|one| one.message).collect();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].contains("of 2 words of the interface, 1 are not there in `uk`"), "{told:?}");
+        assert!(told[1].contains("no words of the interface in `fi`"), "{told:?}");
+    }
 }

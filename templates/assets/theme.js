@@ -22,17 +22,40 @@
     });
   }
 
-  // A short link can be copied.
-  for (const link of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
+  const tool = (words, act) => {
     const button = document.createElement("button");
-    button.className = "copy";
+    button.className = "tool";
     button.type = "button";
-    button.textContent = link.dataset.copy;
-    button.addEventListener("click", async () => {
+    button.textContent = words;
+    button.addEventListener("click", () => act(button));
+    return button;
+  };
+
+  // A short link can be copied, a piece printed.
+  for (const link of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
+    link.after(tool(link.dataset.copy, async (button) => {
       await navigator.clipboard.writeText(link.href);
       button.textContent = link.dataset.copied;
       setTimeout(() => (button.textContent = link.dataset.copy), 2000);
-    });
-    link.after(button);
+    }));
   }
+  for (const place of document.querySelectorAll("[data-print]")) {
+    place.append(tool(place.dataset.print, () => print()));
+  }
+
+  // Paper has no folds: what is closed on the screen is opened for it.
+  addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll(".year:not([open])")) fold.open = true;
+  });
+
+  // A link to an event opens the year that it is in, also where the browser does not do that itself.
+  const open = () => {
+    const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = place && place.closest("details:not([open])");
+    if (!fold) return;
+    fold.open = true;
+    place.scrollIntoView();
+  };
+  addEventListener("hashchange", open);
+  open();
 })();

@@ -9,6 +9,7 @@ years = Years
 letters = Letters
 neighbours = Before and after
 by-year = By year
+on-this-page = On this page
 
 dossiers = Dossiers
 timeline = Timeline
@@ -46,6 +47,21 @@ sources-n = { $n ->
     [one] Source
    *[other] { $n } sources
 }
+depth = How much
+depth-turning = Turning points only
+depth-events = Events
+depth-all = Everything
+order = Order
+oldest-first = Oldest first
+newest-first = Newest first
+filter-all = All
+filter-shown = Events shown
+filter-clear = Show all
+new = New
+new-since = New since your last visit
+new-articles = articles
+new-events = events
+to-first-new = Go to the first
 also-told = { $n ->
     [one] One more article on this
    *[other] { $n } more articles on this
@@ -60,6 +76,8 @@ part-of = Part { $k } of { $n }
 status-running = Running
 status-paused = Paused
 status-closed = Closed
+began = Began
+ended = Ended
 
 held-draft = Draft
 held-embargoed = Embargoed
@@ -85,6 +103,10 @@ backlinks = Mentioned in
 short-link = Short link
 
 by = By
+reported = Reported
+cite = Cite as
+edition-of = Edition of
+print = Print
 updated = Updated
 withdrawn-on = Withdrawn on
 what-happened = What happened
@@ -92,6 +114,7 @@ sources = Sources
 accessed = accessed
 archived-copy = archived copy
 notes = Notes
+this-piece = You are here
 previous = Before this
 next = After this
 related = Related
@@ -116,6 +139,7 @@ one-person = Person
 one-organisation = Organisation
 one-place = Place
 one-dossier = Dossier
+one-phase = Phase
 one-year = Year
 one-month = Month
 also = Also
@@ -133,7 +157,7 @@ change-retraction = Retraction
 change-withdrawal = Withdrawal
 
 not-found = Not found
-not-found-text = There is no page at this address.
+not-found-text = There is no page at this address. It may have been mistyped, or the link that led here may be wrong. Here is where the stories are.
 to-home = To the home page
 moved = This page has moved
 embed-note = (loads from its own site when you choose it)

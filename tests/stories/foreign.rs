@@ -38,6 +38,17 @@ fn shortcodes_are_told_once_a_name_for_the_whole_site() {
 }
 
 #[test]
+fn values_of_jekyll_leave_no_trace_and_are_told() {
+    let body = "See [the plan]({{ site.baseurl }}/plan/), and {{ not a value }}.\n\n    {{ site.code }}";
+    let story = Story::site(&[("content/a.md", &article("A", "2024-01-01", "", body))]);
+    let said = story.run(&["build"]);
+    assert!(said.err.contains("`site.baseurl` is a shortcode of another generator, left out 1 time"), "{}", said.err);
+    let page = story.read("public/articles/a/index.html");
+    assert!(page.contains("See the plan, and {{ not a value }}."), "{page}");
+    assert!(page.contains("{{ site.code }}") && !page.contains("site.baseurl"), "{page}");
+}
+
+#[test]
 fn a_newsroom_that_forbids_shortcodes_leaves_out_every_post_with_one() {
     let story = three_posts();
     story.write(

@@ -19,7 +19,7 @@ Write where it leads, `[the report](article:report)`, or take the brackets away.
         severity: Severity::Warning,
         lowerable: true,
         summary: "The text holds shortcodes of another generator.",
-        explanation: r##"`{{< x >}}`, `{{% x %}}` and `{% x %}` are commands to Hugo or Jekyll. They leave no trace on the page; the text between
+        explanation: r##"`{{< x >}}`, `{{% x %}}`, `{% x %}` and `{{ site.x }}` are commands to Hugo or Jekyll. They leave no trace on the page; the text between
 an opening and a closing one is kept, and a link that led to one becomes its text. In code they are shown as they are.
 Each name is told once for the whole site, at the first place.
 

@@ -166,12 +166,14 @@ fn outputs(config: &mut Config, fields: &mut Fields) {
         editions.finish();
     }
     if let Some(mut written) = fields.map("outputs", "`outputs`") {
-        let Outputs { short, json, ics, months, tag_feeds, search } = &mut config.outputs;
+        let Outputs { short, json, ics, months, print, dossier_feeds, tag_feeds, search } = &mut config.outputs;
         let flags = [
             ("short", short),
             ("json", json),
             ("ics", ics),
             ("months", months),
+            ("print", print),
+            ("dossier_feeds", dossier_feeds),
             ("tag_feeds", tag_feeds),
             ("search", search),
         ];

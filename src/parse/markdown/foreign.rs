@@ -43,7 +43,7 @@ impl<'t> Foreign<'t> {
     /// Takes the shortcodes out of `text`; None when there are none, which costs one search for a brace.
     pub fn take_out(text: &'t str) -> Option<Self> {
         let mut foreign = Foreign { written: text, text: String::new(), shortcodes: Vec::new(), moves: Vec::new() };
-        let mut ends = Ends { text, next: [0; 3] };
+        let mut ends = Ends { text, next: [0; 4] };
         let (mut copied, mut at) = (0, 0);
         while let Some(brace) = text[at..].find('{') {
             at += brace;
@@ -138,12 +138,12 @@ fn expand<'a, 'b>(text: &'a str, mut by: impl FnMut(usize) -> &'b str) -> Cow<'a
 }
 
 /// How each form ends.
-const ENDS: [&str; 3] = [">}}", "%}}", "%}"];
+const ENDS: [&str; 4] = [">}}", "%}}", "%}", "}}"];
 
 /// Where each form next ends: looked for once, however many open before it.
 struct Ends<'t> {
     text: &'t str,
-    next: [usize; 3],
+    next: [usize; 4],
 }
 
 impl Ends<'_> {
@@ -163,11 +163,17 @@ fn find<'t>(text: &'t str, at: usize, ends: &mut Ends) -> Option<Found<'t>> {
         [b'{', b'{', b'<', ..] => ("{{<", ">}}"),
         [b'{', b'{', b'%', ..] => ("{{%", "%}}"),
         [b'{', b'%', ..] => ("{%", "%}"),
+        // Jekyll's own values; other double braces may well be text.
+        [b'{', b'{', rest @ ..]
+            if [&b"site."[..], b"page."].iter().any(|of| rest.trim_ascii_start().starts_with(of)) =>
+        {
+            ("{{", "}}")
+        }
         _ => return None,
     };
     let inside = at + open.len();
     let rest = &text[inside..];
-    let liquid = open.len() == 2;
+    let liquid = close != ">}}" && close != "%}}";
     if !liquid && rest.starts_with("/*") {
         let end =
             ends.after(inside + 2, close)?.checked_sub(2).filter(|end| text.as_bytes()[*end..].starts_with(b"*/"))?;
@@ -234,8 +240,10 @@ mod tests {
     #[test]
     fn every_form_is_found() {
         assert_eq!(
-            names(r#"{{< ref "a.md" >}} {{<ref"b">}} {{% note %}} {% include x.html %} {%- if y -%}"#),
-            ["ref", "ref", "note", "include", "if"]
+            names(
+                r#"{{< ref "a.md" >}} {{<ref"b">}} {{% note %}} {% include x.html %} {%- if y -%} {{site.baseurl}} {{ page.date | date: "%Y" }}"#
+            ),
+            ["ref", "ref", "note", "include", "if", "site.baseurl", "page.date"]
         );
         let pair = Foreign::take_out("{{< box >}}a{{< /box >}} {% raw %}b{% endraw %}").expect("shortcodes");
         let closing: Vec<_> = pair.shortcodes.iter().map(|s| (s.name, s.closing)).collect();

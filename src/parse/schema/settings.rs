@@ -32,6 +32,8 @@ const OUTPUTS: &[Field] = &[
     field("json", Shape::Flag, "`feed.json` and `timeline.json`."),
     field("ics", Shape::Flag, "Calendars of events."),
     field("months", Shape::Flag, "The archive by month."),
+    field("print", Shape::Flag, "Each dossier on one page, to print."),
+    field("dossier_feeds", Shape::Flag, "A feed for each dossier."),
     field("tag_feeds", Shape::Flag, "A feed for each tag."),
     field("search", Shape::Flag, "The search page and its index."),
 ];

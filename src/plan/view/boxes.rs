@@ -2,7 +2,8 @@
 
 use super::lens::Lens;
 use super::types::BoxView;
-use crate::model::site::{ArticleId, Member, Membership};
+use crate::model::site::{ArticleId, DossierId, Member, Membership};
+use crate::parse::document::Text;
 use std::ops::Range;
 
 /// Headlines around an article.
@@ -12,6 +13,13 @@ impl Lens<'_> {
     /// `boxes`, in the order of the article's dossiers.
     pub fn boxes(&self, id: ArticleId) -> Vec<BoxView> {
         self.site[id].memberships.iter().map(|membership| self.dossier_box(id, membership)).collect()
+    }
+
+    /// The story in one sentence: the standfirst, or the first sentence of the story so far.
+    fn story(&self, id: DossierId) -> Option<Text> {
+        let version = self.dossier(id);
+        let begins = || version.doc.map(|doc| first_sentence(&doc.body.excerpt)).filter(|text| !text.is_empty());
+        version.standfirst().or_else(|| begins().map(Text::from))
     }
 
     fn dossier_box(&self, id: ArticleId, membership: &Membership) -> BoxView {
@@ -32,6 +40,7 @@ impl Lens<'_> {
             number: place.map(|at| at as u32 + 1),
             status: self.site[membership.dossier].status().word(),
             phase: phase.map(|phase| phase.title.clone()),
+            story: self.story(membership.dossier),
             previous: place.and_then(|place| at(place.checked_sub(1)?)),
             next: place.and_then(|place| at(place + 1)),
             around: place.map_or_else(Vec::new, |place| {
@@ -42,6 +51,19 @@ impl Lens<'_> {
     }
 }
 
+/// The first sentence of a text, or all of it: a stop after a single letter, as in `A. Quill`, ends none.
+fn first_sentence(text: &str) -> &str {
+    let stops = text.match_indices(['.', '!', '?', '。', '！', '？', '؟', '।']);
+    let mut ends = stops.map(|(at, stop)| at + stop.len());
+    let end = ends.find(|end| {
+        let (sentence, rest) = text.split_at(*end);
+        let word = sentence.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let blank = rest.chars().next().is_none_or(char::is_whitespace);
+        (blank || sentence.ends_with(['。', '！', '？'])) && word.chars().count() > 2
+    });
+    &text[..end.unwrap_or(text.len())]
+}
+
 /// At most eight places with `place` as near to the middle as the ends allow.
 fn window(place: usize, count: usize) -> Range<usize> {
     let start = place.saturating_sub(AROUND / 2).min(count.saturating_sub(AROUND + 1));
@@ -50,7 +72,20 @@ fn window(place: usize, count: usize) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::window;
+    use super::{first_sentence, window};
+
+    #[test]
+    fn a_sentence_ends_with_its_stop() {
+        for (text, first) in [
+            ("Talks opened. They went on.", "Talks opened."),
+            ("A. Quill spoke at 10.30 today. Then not.", "A. Quill spoke at 10.30 today."),
+            ("会谈开始。之后没有。", "会谈开始。"),
+            ("No end …", "No end …"),
+            ("", ""),
+        ] {
+            assert_eq!(first_sentence(text), first);
+        }
+    }
 
     #[test]
     fn eight_places_are_taken_from_the_middle_and_at_the_ends() {

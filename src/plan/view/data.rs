@@ -14,7 +14,7 @@ use jiff::tz::Offset;
 use serde::Serialize;
 
 impl Views<'_> {
-    /// What a feed, calendar, sitemap or robots.txt is made of; none for pages with a template and for files.
+    /// What a feed, calendar, sitemap, manifest or robots.txt is made of; none for pages with a template and for files.
     pub fn data(&self, page: &Page) -> Option<Data> {
         Some(match &page.kind {
             PageKind::Atom(of) | PageKind::JsonFeed(of) => Data::Feed(Box::new(self.feed(*of))),
@@ -24,6 +24,7 @@ impl Views<'_> {
             PageKind::SearchIndex => Data::SearchIndex(Box::new(self.search_index(page.language))),
             PageKind::SearchText(share) => Data::SearchTexts(self.search_texts(*share)),
             PageKind::SitemapPart(part) => Data::Sitemap(self.sitemap_part(*part)),
+            PageKind::Manifest => Data::Json(self.manifest()),
             PageKind::Robots => {
                 Data::Robots(format!("User-agent: *\nAllow: /\nSitemap: {}\n", self.full("/sitemap.xml")))
             }
@@ -91,7 +92,7 @@ pub fn rfc3339(date: &Published) -> Text {
 #[derive(Clone, Debug)]
 pub enum Data {
     Feed(Box<FeedView>),
-    /// `timeline.json`, ready to print.
+    /// `timeline.json` or the web manifest, ready to print.
     Json(serde_json::Value),
     Calendar(CalendarView),
     /// A `<urlset>`.

@@ -3,6 +3,7 @@
 use super::facts;
 use super::lens::{Lens, held};
 use super::types::{Card, DossierView, KeyPlayerView, MemberGroup, MembersView, PhaseView, PieceView, RevisionView};
+use super::words;
 use crate::base::text::slug;
 use crate::model::site::{Dossier, DossierId, DossierMember, EntityId, Member};
 use crate::parse::dates::Published;
@@ -44,6 +45,7 @@ impl<'v> Lens<'v> {
             phases: front.map_or_else(Vec::new, |front| self.phases(dossier, front)),
             key_players: front.map_or_else(Vec::new, |front| self.key_players(dossier, front)),
             start_here: dossier.start_here.map(|article| self.card(article)),
+            latest: self.facts.dossiers.get(id.0 as usize).and_then(|facts| Some(self.card(*facts.newest.first()?))),
             related: dossier.related.iter().map(|id| self.dossier_card(*id)).collect(),
             subjects: self.grouped(&dossier.subjects, SUBJECTS),
             revisions: front.map_or_else(Vec::new, |front| self.revisions(front)),
@@ -154,13 +156,17 @@ impl<'v> Lens<'v> {
         MembersView { count: dossier.members.len(), newest_first: dossier.newest_first, groups, years }
     }
 
-    /// One group a phase, where its first article stands in the list; articles between phases in groups of their own.
+    /// One group a phase, where its first article stands in the list; articles between phases in groups of their own. Without
+    /// phases, one group a year.
     fn member_groups<'d>(
         &self,
         dossier: &Dossier,
         members: impl Iterator<Item = (usize, &'d DossierMember)>,
     ) -> Vec<MemberGroup> {
         let phases = dossier.front().map_or(&[][..], |front| &front.phases);
+        if phases.is_empty() {
+            return self.year_of_members(members);
+        }
         let anchors = anchors(phases);
         let mut order: Vec<Option<u16>> = Vec::new();
         let mut groups: Vec<Vec<Card>> = Vec::new();
@@ -185,6 +191,26 @@ impl<'v> Lens<'v> {
             articles,
         };
         order.into_iter().zip(groups).map(group).collect()
+    }
+
+    /// One group a year, in the order of the list; a single one without a title when all are of one year.
+    fn year_of_members<'d>(&self, members: impl Iterator<Item = (usize, &'d DossierMember)>) -> Vec<MemberGroup> {
+        let mut groups: Vec<(i32, Vec<Card>)> = Vec::new();
+        for (at, member) in members {
+            let year = facts::year_of(self.site, member.article);
+            let card = self.numbered(at + 1, member);
+            match groups.iter_mut().find(|(other, _)| *other == year) {
+                Some((_, cards)) => cards.push(card),
+                None => groups.push((year, vec![card])),
+            }
+        }
+        let several = groups.len() > 1;
+        let group = |(year, articles): (i32, Vec<Card>)| MemberGroup {
+            anchor: several.then(|| format!("articles-{year}").into()),
+            title: several.then(|| words::year(year, self.code)),
+            articles,
+        };
+        groups.into_iter().map(group).collect()
     }
 
     /// `pieces` of the dossier printed whole, in story order.

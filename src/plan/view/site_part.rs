@@ -2,7 +2,7 @@
 
 use super::lens::Lens;
 use super::types::{LanguageView, SitePages, SiteView};
-use super::{Shared, languages};
+use super::{Shared, languages, manifest};
 use crate::model::site::Site;
 use crate::parse::document::{DocumentKind, Text};
 use crate::parse::theme::Theme;
@@ -40,6 +40,8 @@ impl Lens<'_> {
             publisher_logo: self.publisher_logo(),
             pages: self.site_pages(),
             custom_css: self.published_file("custom.css"),
+            icon: manifest::icon(self.site).map(|(output, _)| self.url_at(&format!("/{output}"))),
+            manifest: self.url_at(manifest::ADDRESS),
             edition: None,
         }
     }

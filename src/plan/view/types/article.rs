@@ -109,6 +109,8 @@ pub struct BoxView {
     /// `running`, `paused` or `closed`.
     pub status: Word,
     pub phase: Option<Text>,
+    /// The story in one sentence: the dossier's standfirst, or the first sentence of the story so far.
+    pub story: Option<Text>,
     pub previous: Option<Link>,
     pub next: Option<Link>,
     /// Headlines of the dossier around this one, in story order, at most seven, without this one.

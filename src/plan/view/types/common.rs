@@ -117,6 +117,10 @@ pub struct SiteView {
     pub pages: SitePages,
     /// The site's `static/custom.css`, linked after the theme's stylesheet; null when there is none.
     pub custom_css: Option<Text>,
+    /// The site's own icon (`static/icon.svg`, `favicon.svg`, `icon.png`, `favicon.png` or `favicon.ico`); null when it has none.
+    pub icon: Option<Text>,
+    /// The web manifest.
+    pub manifest: Text,
     /// The edition's date, in an archived edition; else null: the masthead's clock is the reader's own.
     pub edition: Option<DateView>,
 }

@@ -30,6 +30,8 @@ pub struct DossierView {
     pub phases: Vec<PhaseView>,
     pub key_players: Vec<KeyPlayerView>,
     pub start_here: Option<Card>,
+    /// Its newest article.
+    pub latest: Option<Card>,
     pub related: Vec<DossierCard>,
     /// People, organisations, places and topics of its articles, grouped, the most frequent first, at most 12 a group.
     pub subjects: Vec<TagGroup>,
@@ -88,13 +90,14 @@ pub struct MembersView {
     pub count: usize,
     /// True when the newest stands first; numbers follow the story all the same.
     pub newest_first: bool,
-    /// One group a phase, in the order of the list; a single group without title when there are no phases.
+    /// In the order of the list, one group a phase; where there are no phases, one a year, or a single group without title
+    /// when all are of one year.
     pub groups: Vec<MemberGroup>,
     /// Set when the list is longer than 500: then `groups` hold only the year that stands first in it.
     pub years: Vec<YearLink>,
 }
 
-/// The articles of one phase.
+/// The articles of one phase or year.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MemberGroup {
     pub anchor: Option<Text>,
