@@ -7,9 +7,12 @@ use crate::base::text::fold;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+type Languages = &'static [&'static str];
+type Letters = &'static [(char, char)];
+
 /// Letters that a language has in places of their own: the letter, and the one that it follows. Several after one
 /// follow each other in this order. From CLDR's collation rules.
-const LETTERS: &[(&[&str], &[(char, char)])] = &[
+const LETTERS: &[(Languages, Letters)] = &[
     (&["sv", "fi"], &[('å', 'z'), ('ä', 'z'), ('ö', 'z')]),
     (&["da", "nb", "nn", "no"], &[('æ', 'z'), ('ø', 'z'), ('å', 'z')]),
     (&["is"], &[('ð', 'd'), ('þ', 'z'), ('æ', 'z'), ('ö', 'z')]),
@@ -49,7 +52,7 @@ const ALIKE: &[(char, &str)] = &[
 
 /// The rules of one language.
 pub struct Order {
-    letters: &'static [(char, char)],
+    letters: Letters,
     script: u8,
 }
 
