@@ -1,5 +1,8 @@
 //! The flag table. It says what was typed; `commands/` does it.
 
+#[cfg(feature = "archive")]
+pub mod archive;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -67,6 +70,9 @@ pub enum Command {
     New(New),
     /// Build the site into a folder
     Build(Build),
+    /// Make a dated edition that can be kept, and look after those that were made
+    #[cfg(feature = "archive")]
+    Archive(archive::Archive),
     /// Show the site in a browser while you write: every change is on the page at once
     #[cfg(feature = "serve")]
     Serve(Serve),

@@ -1,6 +1,8 @@
 //! The build: every page of the plan rendered into a sink, window by window; nothing is committed before all are there.
 
 pub mod checks;
+#[cfg(feature = "archive")]
+pub mod edition;
 pub mod lints;
 pub mod load;
 pub mod memory;

@@ -1,5 +1,7 @@
 //! One short file a command: each wires the doors to the core and chooses what is said.
 
+#[cfg(feature = "archive")]
+mod archive;
 mod build;
 mod check;
 mod explain;
@@ -15,7 +17,6 @@ use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
 use crate::build::load::{Loaded, Request};
 use crate::cli::{Cli, Color, Command, Global, MessageFormat, Pick};
-use crate::io::disk::DiskInputs;
 use crate::io::terminal::{Format, Terminal};
 use crate::model::site::Selection;
 use clap::Parser;
@@ -54,6 +55,8 @@ pub fn run() -> u8 {
         Command::Init(args) => init::run(global, args, &terminal),
         Command::New(args) => new::run(global, args, &terminal),
         Command::Build(args) => build::run(global, args, &terminal),
+        #[cfg(feature = "archive")]
+        Command::Archive(args) => archive::run(global, args, &terminal),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(global, args, &terminal),
         Command::Check(args) => check::run(global, args, &terminal),
@@ -88,11 +91,12 @@ fn request(global: &Global, pick: &Pick, terminal: &Terminal) -> Result<Request,
         base_url: pick.base_url.clone(),
         strict: pick.strict,
         publish: true,
+        edition: None,
     })
 }
 
 /// Prints diagnostics with their sources; a built-in template's text comes with the program.
-fn report(terminal: &Terminal, inputs: &DiskInputs, loaded: Option<&Loaded>, diagnostics: &[Diagnostic]) {
+fn report(terminal: &Terminal, inputs: &dyn Inputs, loaded: Option<&Loaded>, diagnostics: &[Diagnostic]) {
     let built_in = |path: &SourcePath| {
         let theme = &loaded?.theme;
         let found = theme.templates.values().find(|template| template.path == *path)?;

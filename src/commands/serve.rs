@@ -35,14 +35,18 @@ pub fn run(global: &Global, args: &Serve, terminal: &Terminal) -> u8 {
             return MACHINE;
         }
     };
-    let stage = match Stage::open(global.root.clone(), request, args.host, editor, usual) {
+    let bound = listener.local_addr().map_or(args.port, |address| address.port());
+    let stage = match Stage::open(global.root.clone(), request, args.host, editor, usual, terminal) {
         Ok(stage) => Arc::new(stage),
         Err(faults) => {
             report(terminal, &DiskInputs::new(&global.root), None, &faults);
             return code_of(&faults);
         }
     };
-    match preview::run(listener, stage, args.poll, terminal) {
+    if bound != args.port && args.port != 0 {
+        terminal.say(&format!("port {} is taken; this is the next one that is free", args.port));
+    }
+    match preview::run(listener, stage, args.poll, terminal, args.open) {
         Ok(()) => FINE,
         Err(error) => {
             terminal.fail(&format!("the preview cannot go on: {}", reason(&error)));

@@ -7,6 +7,11 @@ pub fn now() -> jiff::Timestamp {
     jiff::Timestamp::from_second(minute).unwrap_or(now)
 }
 
+/// Now, to the millisecond and less: for how long to wait until something.
+pub fn instant() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
 /// Measures how long something takes.
 pub struct Watch(std::time::Instant);
 

@@ -193,7 +193,7 @@ fn beside(out: &Path) -> PathBuf {
 }
 
 /// Whether the output folder is the site itself, holds it, or lies in its sources.
-fn holds(out: &Path, root: &Path, content: &str) -> bool {
+pub(super) fn holds(out: &Path, root: &Path, content: &str) -> bool {
     let (out, root) = (real(out), real(root));
     let sources = [content, "templates", "static", "themes", "words", STATE];
     root.starts_with(&out) || sources.iter().any(|folder| out.starts_with(real(&root.join(folder))))
@@ -209,7 +209,7 @@ fn real(path: &Path) -> PathBuf {
     }
 }
 
-fn lock(root: &Path, out: &Path) -> std::io::Result<fs::File> {
+pub(super) fn lock(root: &Path, out: &Path) -> std::io::Result<fs::File> {
     let state = root.join(STATE);
     fs::create_dir_all(&state)?;
     let name = crate::base::hash::Hash128::of(real(out).to_string_lossy().as_bytes()).hex();

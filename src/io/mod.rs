@@ -2,9 +2,13 @@
 // This is the one floor that may: clippy.toml bans these everywhere else.
 #![allow(clippy::disallowed_methods)]
 
+#[cfg(feature = "archive")]
+pub mod archive;
 pub mod clock;
 pub mod disk;
 pub mod folder;
+#[cfg(feature = "archive")]
+pub mod git;
 pub mod moves;
 pub mod new_site;
 pub mod ours;

@@ -84,11 +84,20 @@ pub(super) fn path_part(target: &str) -> Cow<'_, str> {
 /// Where a file is published, below the output folder: a file of `static/` below that, another one below the content
 /// folder. Names that begin with `.` or `_` stay at home, but for `.well-known/` and what hosts look for in the root.
 fn output<'p>(config: &Config, path: &'p SourcePath) -> Option<&'p str> {
+    if is_of_editions(config, path) {
+        let hidden = path.as_str().split('/').any(|part| part.starts_with('.'));
+        return (!hidden).then_some(path.as_str());
+    }
     let below = path.below(STATIC).or_else(|| path.below(&config.content))?;
     let for_hosts = matches!(below, ".nojekyll" | "_headers" | "_redirects") || below.starts_with(".well-known/");
     let hidden =
         below.strip_prefix(".well-known/").unwrap_or(below).split('/').any(|part| part.starts_with(['.', '_']));
     (!hidden || for_hosts).then_some(below)
+}
+
+/// Whether the file lies in the folder of editions, and live pages lead there.
+fn is_of_editions(config: &Config, path: &SourcePath) -> bool {
+    !config.editions.earlier.is_empty() && path.below(&config.editions.folder).is_some()
 }
 
 /// Whether the file lies in `static/`.
@@ -101,6 +110,31 @@ impl Site {
     /// None for a URL, and when there is no such file or it is not published.
     pub fn file_of(&self, document: &SourcePath, src: &str) -> Option<FileId> {
         candidates(&self.config, document, src).iter().find_map(|path| self.file(path))
+    }
+
+    /// The published files that a document uses: in its links and pictures, as its image, in its components, and in the
+    /// backgrounds that it embeds.
+    pub fn files_of(&self, document: &Document) -> Vec<FileId> {
+        let mut found = Vec::new();
+        let mut embedded = Vec::new();
+        let mut waiting = vec![document];
+        while let Some(document) = waiting.pop() {
+            let mut take = |text: &str| found.extend(self.file_of(&document.path, text));
+            document.body.links.iter().for_each(|link| take(&link.target));
+            document.common.image.iter().for_each(|image| take(&image.src.value));
+            for component in &document.body.components {
+                scalars(&component.args, &mut take);
+                let id = component.args.get("id").and_then(Node::text);
+                let is_background = *component.name == *DocumentKind::Background.word();
+                let at =
+                    id.filter(|_| is_background).and_then(|id| self.backgrounds.iter().position(|one| *one.id == *id));
+                if let Some(at) = at.filter(|at| !embedded.contains(at)) {
+                    embedded.push(at);
+                    waiting.push(&self.backgrounds[at].doc);
+                }
+            }
+        }
+        found
     }
 
     /// The published file with this source.
@@ -134,7 +168,7 @@ pub(super) fn published(site: &Site, sources: &Sources, resolver: &Resolver) -> 
     let mut kept = Vec::new();
     for (at, file) in sources.files.iter().enumerate() {
         let Some(output) = output(&sources.config, &file.path) else { continue };
-        if used_shown[at] || (is_static(file) && !used_held[at]) {
+        if used_shown[at] || ((is_static(file) || is_of_editions(&sources.config, &file.path)) && !used_held[at]) {
             out.push(PublishedFile {
                 source: file.path.clone(),
                 output: output.into(),

@@ -171,6 +171,7 @@ pub(super) fn document(file: &str, kind: DocumentKind, front: Front) -> Document
         stem: stem.into(),
         folder_dossier: folder,
         bundle: path.stem() == "index",
+        partial: false,
         faulty: false,
         common: Common { title: stem.into(), ..Default::default() },
         front,

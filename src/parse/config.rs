@@ -50,6 +50,8 @@ pub struct Config {
     pub lints: BTreeMap<Text, LintLevel>,
     pub implicit_dossiers: bool,
     pub editions: Editions,
+    /// Set by `archive` and written nowhere: the site is built as an edition.
+    pub edition: Option<EditionMark>,
     pub outputs: Outputs,
     pub feed: Feed,
     /// `html: escaped`: raw HTML is shown as text.
@@ -58,6 +60,16 @@ pub struct Config {
     /// The folder of the articles, `content` by default.
     pub content: Text,
     pub template_api: u32,
+}
+
+/// What the pages of an edition say of it: its day and its sources, never its id, which follows from the pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionMark {
+    pub day: jiff::civil::Date,
+    /// The first digits of the commit, or of the hash of the sources.
+    pub revision: Text,
+    /// `--as-of`: later articles are left out, while the text is as edited up to `revision`.
+    pub up_to: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -154,6 +166,8 @@ pub enum ListGroup {
 pub struct Editions {
     pub show: bool,
     pub folder: Text,
+    /// Those that live pages lead to: what the catalogue in the folder lists, with `show`. Written nowhere.
+    pub earlier: Vec<super::earlier::Earlier>,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -45,7 +45,7 @@ impl DocumentKind {
 }
 
 /// One source document. Parsing never fails: what could not be read is missing here and told in a diagnostic.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     pub path: SourcePath,
     pub kind: DocumentKind,
@@ -57,6 +57,8 @@ pub struct Document {
     pub folder_dossier: Option<Text>,
     /// True for `index.md`: pictures beside it belong to it.
     pub bundle: bool,
+    /// True when its front matter could not be read to its end: what is missing may have been written.
+    pub partial: bool,
     /// True when an error means that it cannot be shown (`--keep-going` leaves it out).
     pub faulty: bool,
     pub common: Common,
@@ -65,7 +67,7 @@ pub struct Document {
 }
 
 /// What documents of several kinds may say of themselves.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Common {
     /// `id`, when written.
     pub id: Option<Spanned<Text>>,
@@ -96,7 +98,7 @@ pub struct Common {
 }
 
 /// The front matter of each kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Front {
     Article(Box<ArticleFront>),
     Dossier(Box<DossierFront>),
@@ -105,7 +107,7 @@ pub enum Front {
     Background,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleFront {
     pub short_title: Option<Text>,
     pub published: Option<Spanned<Published>>,
@@ -126,7 +128,7 @@ pub struct ArticleFront {
     pub link_entities: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Withdrawn {
     pub date: Published,
     pub reason: Text,
@@ -140,7 +142,7 @@ pub enum Dateline {
 }
 
 /// A membership as written in an article: `dossiers: [id]` or `{id, position, weight}`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DossierRef {
     pub id: Spanned<Text>,
     pub position: Option<Spanned<f64>>,
@@ -156,13 +158,13 @@ pub enum Weight {
 }
 
 /// An event as written: whole, or the id of one written in the dossier.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum EventFront {
     Reference(Spanned<Text>),
     Event(Box<Event>),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     pub span: Span,
     pub id: Option<Text>,
@@ -183,7 +185,7 @@ pub enum CorrectionKind {
     Retraction,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Correction {
     pub date: Published,
     pub kind: CorrectionKind,
@@ -203,7 +205,7 @@ impl Correction {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     pub title: Text,
     pub url: Option<Text>,
@@ -214,7 +216,7 @@ pub struct Source {
     pub archived: Option<Text>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Image {
     pub src: Spanned<Text>,
     pub alt: Option<Text>,
@@ -243,7 +245,7 @@ pub enum Listing {
     Oldest,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DossierFront {
     pub status: Status,
     pub started: Option<EventDate>,
@@ -258,7 +260,7 @@ pub struct DossierFront {
     pub revisions: Vec<Revision>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Phase {
     pub span: Span,
     pub title: Text,
@@ -267,7 +269,7 @@ pub struct Phase {
     pub summary: Option<Text>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct KeyPlayer {
     pub id: Spanned<Text>,
     pub role: Option<Text>,
@@ -275,14 +277,14 @@ pub struct KeyPlayer {
     pub to: Option<EventDate>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Revision {
     pub date: Published,
     pub text: Text,
 }
 
 /// A person, a place or an organisation.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct EntityFront {
     pub also: Vec<Spanned<Text>>,
     pub names: Vec<PeriodName>,
@@ -293,7 +295,7 @@ pub struct EntityFront {
 }
 
 /// A name that held for a time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PeriodName {
     pub name: Text,
     pub from: Option<EventDate>,
@@ -306,7 +308,7 @@ pub struct Geo {
     pub lon: f64,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageFront {
     pub menu: bool,
     /// A template of the site to use in place of `page.html`.
@@ -314,7 +316,7 @@ pub struct PageFront {
 }
 
 /// What the scan of a body found. Its text stays in the file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body {
     /// Byte range in the file as stored (BOM and front matter before it).
     pub span: Span,
@@ -343,7 +345,7 @@ pub enum LinkRole {
 }
 
 /// A link target as written in a body.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BodyLink {
     pub target: Text,
     pub span: Span,
@@ -351,7 +353,7 @@ pub struct BodyLink {
 }
 
 /// A shortcode of another generator, which leaves no trace on the page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ShortcodeUse {
     pub name: Text,
     pub times: u32,
@@ -360,7 +362,7 @@ pub struct ShortcodeUse {
 }
 
 /// A component as written: a fenced block with its name and its arguments in YAML.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ComponentUse {
     pub name: Text,
     pub args: Arc<Node>,

@@ -57,6 +57,7 @@ pub(super) fn read<'b>(path: &SourcePath, bytes: &'b [u8], config: &Config) -> (
         stem: name.stem,
         folder_dossier: name.folder_dossier,
         bundle: name.bundle,
+        partial,
         faulty: false,
         common,
         front,

@@ -3,6 +3,7 @@
 pub mod config;
 pub mod dates;
 pub mod document;
+pub mod earlier;
 pub mod fields;
 pub mod front;
 pub mod lists;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// Addresses of everything that can be linked, root-relative, without the sub-path and not percent-encoded.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Addresses {
     /// In the order of the Site's lists.
     pub articles: Vec<Text>,
@@ -84,6 +84,11 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'^')
     .add(b'|')
     .add(b'\\');
+
+/// A path as it stands in a URL.
+pub fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
 
 /// The root-relative URL of an address: with the sub-path, percent-encoded. A fragment is appended by the caller.
 pub fn url(config: &Config, address: &str) -> Text {

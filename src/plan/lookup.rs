@@ -88,9 +88,10 @@ impl Plan {
         self.pages.binary_search_by(|page| address::compare(&page.address, address)).ok().map(|at| &self.pages[at])
     }
 
-    /// The address if something is planned there.
+    /// The address if something is planned there, or stands on the live site of which this is a part.
     fn planned(&self, address: Text) -> Option<Text> {
-        self.find(&address).is_some().then_some(address)
+        let elsewhere = || self.left_out.binary_search_by(|other| address::compare(other, &address)).is_ok();
+        (self.find(&address).is_some() || elsewhere()).then_some(address)
     }
 
     /// The index of a language; 0 (the site's own) for one that the site does not have.

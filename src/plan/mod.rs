@@ -10,6 +10,7 @@ pub mod names;
 mod origin;
 pub mod pages;
 pub mod permalink;
+pub mod scope;
 pub mod search;
 pub mod short;
 #[cfg(test)]
@@ -37,6 +38,9 @@ pub struct Plan {
     pub withdrawals: Vec<(FeedOf, ArticleId)>,
     /// What a reader can search.
     pub search: search::Search,
+    /// Addresses of the live site that this build leaves out, in order of output path: links lead there all the same. Only
+    /// in the edition of one dossier.
+    pub left_out: Vec<Text>,
 }
 
 /// One output.
@@ -137,5 +141,5 @@ pub fn plan(site: &Site, theme: &Theme) -> (Plan, Vec<Diagnostic>) {
     let kept = entries.into_iter().enumerate().filter(|(at, _)| !gone.contains(at));
     let pages = kept.map(|(_, entry)| entry.page).collect();
     let withdrawals = withdrawals::withdrawals(site);
-    (Plan { pages, addresses, languages, withdrawals, search }, in_order(diagnostics))
+    (Plan { pages, addresses, languages, withdrawals, search, left_out: Vec::new() }, in_order(diagnostics))
 }

@@ -12,6 +12,8 @@ mod faults;
 mod filters;
 pub mod markdown;
 mod numbers;
+#[cfg(feature = "archive")]
+pub mod offline;
 mod parts;
 mod scan;
 mod templates;
@@ -181,7 +183,7 @@ impl Renderer {
         let kind = kinds::name(&page.kind, |id| views.site[id].kind).and_then(kinds::find);
         let parts = kinds::COMMON.iter().chain(kind.map_or(&[][..], |kind| kind.parts));
         let mut names: Vec<String> = parts.map(|(name, ..)| (*name).to_string()).collect();
-        let lists = views.shared.get(usize::from(page.language)).into_iter().flat_map(|shared| shared.keys());
+        let lists = views.shared_names(page.language);
         for list in lists.filter(|list| !kinds::COMMON.iter().any(|(name, ..)| name == list)) {
             names.push(list.clone());
         }

@@ -21,7 +21,7 @@
   const here = [...articles, ...events].map((one) => one.id);
 
   let store, kept;
-  const key = "throughline:" + new URL(document.querySelector(".brand a").href).pathname;
+  const key = "throughline:" + (page.dataset.home || "/");
   try {
     store = localStorage;
     kept = JSON.parse(store.getItem(key)) || {};

@@ -215,3 +215,11 @@ search-without = يحتاج البحث إلى JavaScript، وهو معطّل أ�
 search-some = { $n } من أصل { $k } من المقالات بهذه اللغة. بلغات أخرى:
 one-article = مقالة
 one-page = صفحة
+
+edition = طبعة مؤرشفة
+archived-edition-of = طبعة مؤرشفة بتاريخ { $date }.
+edition-up-to = المقالات حتى { $date }، والنصوص كما حُرِّرت حتى { $revision }.
+edition-sources = النصوص كما حُرِّرت حتى { $revision }.
+edition-live = الصفحة على الموقع
+earlier-editions = طبعات سابقة
+first-edition = وردت أولًا في طبعة { $date }

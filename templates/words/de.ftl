@@ -183,3 +183,11 @@ search-without = Die Suche braucht JavaScript; es ist ausgeschaltet oder konnte 
 search-some = { $n } von { $k } Artikeln gibt es in dieser Sprache. In anderen Sprachen:
 one-article = Artikel
 one-page = Seite
+
+edition = Archivausgabe
+archived-edition-of = Archivausgabe vom { $date }.
+edition-up-to = Artikel bis zum { $date }, Textstand vom { $revision }.
+edition-sources = Textstand vom { $revision }.
+edition-live = Zur aktuellen Seite
+earlier-editions = Frühere Ausgaben
+first-edition = Zuerst in der Ausgabe vom { $date }

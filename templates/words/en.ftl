@@ -182,3 +182,11 @@ search-without = Searching needs JavaScript, which is off or could not be loaded
 search-some = { $n } of { $k } articles are in this language. In other languages:
 one-article = Article
 one-page = Page
+
+edition = Archived edition
+archived-edition-of = Archived edition of { $date }.
+edition-up-to = Articles up to { $date }, text as edited up to { $revision }.
+edition-sources = Text as edited up to { $revision }.
+edition-live = The live page
+earlier-editions = Earlier editions
+first-edition = First in the edition of { $date }

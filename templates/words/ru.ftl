@@ -199,3 +199,11 @@ search-without = Для поиска нужен JavaScript: он выключе�
 search-some = На этом языке статей: { $n } из { $k }. На других языках:
 one-article = Статья
 one-page = Страница
+
+edition = Архивный выпуск
+archived-edition-of = Архивный выпуск от { $date }.
+edition-up-to = Статьи по { $date } включительно, тексты в редакции на { $revision }.
+edition-sources = Тексты в редакции на { $revision }.
+edition-live = Эта страница на сайте
+earlier-editions = Предыдущие выпуски
+first-edition = Впервые в выпуске от { $date }

@@ -58,7 +58,7 @@ async function look({ name, address }) {
         });
         if (wide) fault(`scrolls sideways at ${width} pixels:\n      ${wide}`);
       }
-      if (shots) await page.screenshot({ path: path.join(shots, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+      if (shots) await page.screenshot({ path: path.join(shots, `${name}-${width}-${colorScheme}.png`), fullPage: true, timeout: 120000 });
     }
     await page.setViewportSize({ width: 1280, height: 900 });
   }

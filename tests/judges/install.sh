@@ -36,6 +36,7 @@ check_system() {
   need 'a Java runtime, for the HTML checker' default-jre-headless java_there
   need 'a Chromium, for the browser checks (or set CHROME_PATH)' chromium browser_there
   need 'xmllint, for the sitemap' libxml2-utils command -v xmllint
+  need 'unzip, for the archives' unzip command -v unzip
   need 'python3 with venv, for the feed and calendar readers' python3-venv venv_there
 }
 

@@ -1,5 +1,6 @@
-// search.mjs [--long]: a newsroom in four languages is built and searched in Chromium, over http and from disk: fifty
-// queries with known answers, sentences, facets, keys, no script. --long: 2,000 articles of 500 words, sizes and time.
+// search.mjs [--long] [--timed]: a newsroom in four languages is built and searched in Chromium, over http and from disk: fifty
+// queries with known answers, sentences, facets, keys, no script. --long: 2,000 articles of 500 words, sizes and time;
+// --timed: the first result in 150 ms, too.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { gzipSync } from "node:zlib";
@@ -10,7 +11,7 @@ import { articles, queries, texts } from "./fixtures/search.mjs";
 import { chromium as binary, files, need, QUIET, serve, verdict } from "./tools.mjs";
 
 const { chromium } = need("playwright-core");
-const long = process.argv.includes("--long");
+const [long, timed] = ["--long", "--timed"].map((option) => process.argv.includes(option));
 const work = mkdtempSync(path.join(tmpdir(), "throughline-search."));
 process.on("exit", () => rmSync(work, { recursive: true, force: true }));
 const faults = [];
@@ -191,7 +192,7 @@ async function atScale() {
   }
   await settled(await page.getAttribute("[data-part=words]", "data-reading"));
   const later = await time(vocabulary[40]);
-  if (first > 150) fault(`the first result took ${first.toFixed(0)} ms`);
+  if (timed && first > 150) fault(`the first result took ${first.toFixed(0)} ms`);
   notes.push(`2,000 articles: index ${(index / 1e6).toFixed(2)} MB, all ${(total / 1e6).toFixed(2)} MB gzipped in ${all.length} files, first result ${first.toFixed(0)} ms, with all texts ${later.toFixed(0)} ms`);
   server.close();
 }

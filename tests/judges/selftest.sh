@@ -4,6 +4,7 @@
 set -euo pipefail
 
 judges=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+real=${THROUGHLINE_BIN:-}
 export THROUGHLINE_BIN=$judges/fixtures/program
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -72,6 +73,25 @@ for judge in html links feeds sitemap jsonld ics weight browser; do
   passes "$judge" "$judges/fixtures/site"
   fails "$judge" '' "$work/empty"
 done
+passes edition "$judges/fixtures/edition"
+fails edition 'is no edition' "$work/empty"
+fails containers 'not one edition' "$work/empty"
+edition_broken() { # edition_broken WORDS SED_SCRIPT: its home page edited
+  rm -rf "$work/edition"
+  cp -R "$judges/fixtures/edition" "$work/edition"
+  sed -i.old "$2" "$work/edition/index.html"
+  if cmp -s "$work/edition/index.html" "$work/edition/index.html.old"; then echo "no change: $2" && exit 1; fi
+  rm "$work/edition/index.html.old"
+  fails edition "$1" "$work/edition"
+}
+edition_broken 'is not there' 's#a/index.html#b/index.html#'
+edition_broken 'is a folder' 's#a/index.html\#part#a/#'
+edition_broken 'has no such place' 's/#part/#other/'
+edition_broken 'leads out of the edition' 's#a/index.html#../x.html#'
+edition_broken 'would ask the network' 's#a/dot.svg#https://desk.example/dot.svg#'
+edition_broken 'asks for https' 's#<h1>#<p style="background:url(https://desk.example/x.png)">x</p><h1>#'
+edition_broken 'does not say that it is archived' 's/class="edition"/class="other"/'
+edition_broken 'search engines are not asked' 's/noindex/index/'
 passes schema "$judges/fixtures/source"
 passes sameness "$judges/fixtures/source"
 
@@ -162,6 +182,25 @@ for fault in zone folder times threads language name; do
   FAULT=same-$fault fails sameness 'the two builds differ' "$judges/fixtures/source"
 done
 FAULT=same-nothing fails sameness 'files were built' "$judges/fixtures/source"
+
+# A reader needs pages that the real program made, each time with one thing spoilt.
+spoilt() { # spoilt PART WORDS BREAK
+  THROUGHLINE_BIN=$real BREAK=$3 fails reader "$2" "$judges/../.." --only "$1"
+}
+if [ -x "$real" ]; then
+  spoilt weight 'the limit is' 'harbour/index.html::</main>::'"<!-- $noise --></main>"
+  spoilt tasks 'turning points only' '.css::[value="turning"]::[value="turned"]'
+  spoilt tasks 'without scripts: count, span' 'harbour/index.html::173 articles::172 articles'
+  spoilt keyboard 'no ring around' '.css::outline: 3px::outline: 0px'
+  spoilt keyboard 'events at one place' '.js::event.hidden = !fits::event.title = fits'
+  spoilt visits 'three are published' '.js::.before(mark::.contains(mark'
+  spoilt visits 'the next one' '.js::30 * 60::3000 * 60'
+  spoilt paper 'the titles, in order' 'print/index.html::Day 61 of::Night 61 of'
+  spoilt reflow 'scrolls sideways' '.css::.filter {::.filter { inline-size: 900px;'
+  FAULT='' THROUGHLINE_BIN=$real fails theming 'No such' "$work/empty"
+else
+  echo 'the judge of reading was not tested: THROUGHLINE_BIN is not the program'
+fi
 
 if [ "$wrong" -gt 0 ]; then echo "$wrong of $tried are wrong" && exit 1; fi
 echo "$tried times, each judge said what it should"

@@ -3,6 +3,8 @@
 #![allow(clippy::disallowed_methods)]
 
 mod corpus;
+#[cfg(feature = "archive")]
+mod editions;
 mod faults;
 mod foreign;
 mod from_nothing;
@@ -12,6 +14,7 @@ mod hostile_use;
 mod kit;
 mod promises;
 mod publishing;
+mod reading;
 mod sameness;
 mod sample;
 mod search;

@@ -3,11 +3,11 @@
 use super::memo::{Known, Memo};
 use super::unreadable;
 use crate::base::diag::{Diagnostic, Place, Span};
-use crate::base::inputs::{Entry, Inputs};
+use crate::base::inputs::{Entry, InputError, Inputs, Stamp};
 use crate::base::path::SourcePath;
 use crate::base::progress::Progress;
 use crate::parse::config::Config;
-use crate::parse::document::Document;
+use crate::parse::document::{Common, Document};
 use crate::parse::tags::{self, TagFile};
 use crate::parse::{self, Context};
 use rayon::prelude::*;
@@ -22,14 +22,10 @@ pub(super) fn parse_all(
     progress: &dyn Progress,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Document>> {
-    let parse = |entry: &Entry, bytes: &[u8]| {
-        let (document, told) = parse::document(&entry.path, bytes, context);
-        Known { stamp: entry.stamp, document: Arc::new(document), told }
-    };
     let read = |entry: &Entry| {
         let known = match memo.known(entry) {
             Some(known) => Ok(known.clone()),
-            None => inputs.read(&entry.path).map(|bytes| parse(entry, &bytes)),
+            None => parse_one(inputs, entry, context, memo.last(&entry.path)),
         };
         progress.step(1);
         known
@@ -51,6 +47,32 @@ pub(super) fn parse_all(
     }
     memo.documents = all;
     documents
+}
+
+/// Reads a document. What can no longer be read stands as it was known `before`: all of it, or its front matter.
+///
+/// # Errors
+/// When it cannot be read and is not known.
+pub(in crate::build) fn parse_one(
+    inputs: &dyn Inputs,
+    entry: &Entry,
+    context: Context,
+    before: Option<&Known>,
+) -> Result<Known, InputError> {
+    let bytes = match (inputs.read(&entry.path), before) {
+        (Ok(bytes), _) => bytes,
+        (Err(error), Some(before)) if !error.missing => {
+            let (document, told) = (before.document.clone(), vec![unreadable(error)]);
+            return Ok(Known { stamp: Stamp::default(), document, told });
+        }
+        (Err(error), _) => return Err(error),
+    };
+    let (mut document, told) = parse::document(&entry.path, &bytes, context);
+    if let Some(before) = before.filter(|_| document.partial) {
+        document.common = Common { has_x: false, ..before.document.common.clone() };
+        document.front = before.document.front.clone();
+    }
+    Ok(Known { stamp: entry.stamp, document: Arc::new(document), told })
 }
 
 /// `tags.yaml`; nothing when there is none.

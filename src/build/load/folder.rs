@@ -6,37 +6,28 @@ use crate::base::diag::Diagnostic;
 use crate::base::inputs::{Entry, Inputs};
 use crate::base::path::SourcePath;
 use crate::build::pictures;
-use crate::model::SourceFile;
 use crate::parse::config::Config;
+use crate::parse::document::Text;
 use rayon::prelude::*;
 
-/// The files of a site, sorted into documents and the rest.
-pub(super) struct Folder {
-    /// In order of path.
-    pub documents: Vec<Entry>,
-    pub files: Vec<SourceFile>,
-}
-
+/// The documents of a site, in order of path; the memo knows its other files afterwards.
 pub(super) fn listing(
     inputs: &dyn Inputs,
     config: &Config,
     memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Folder {
+) -> Vec<Entry> {
     let content = &*config.content;
-    let ignored = ignored(config);
-    let is_left = |path: &SourcePath| {
-        let below = path.below(content).unwrap_or("");
-        left_alone(below) || ignored.is_match(below)
-    };
+    let sieve = Sieve::new(config);
+    let is_left = |path: &SourcePath| sieve.leaves(path);
     let found = inputs.list(content);
     diagnostics.extend(found.faults.into_iter().filter(|fault| !is_left(&fault.path)).map(unreadable));
-    let mut folder = Folder { documents: Vec::new(), files: Vec::new() };
+    let mut documents = Vec::new();
     let tags = format!("{content}/tags.yaml");
     let mut others = Vec::new();
     for entry in found.entries.into_iter().filter(|entry| !is_left(&entry.path) && entry.path.as_str() != tags) {
         match entry.path.is_markdown() {
-            true => folder.documents.push(entry),
+            true => documents.push(entry),
             false => others.push(entry),
         }
     }
@@ -44,16 +35,37 @@ pub(super) fn listing(
     let is_hidden = |path: &SourcePath| path.as_str().split('/').any(|name| name.starts_with('.'));
     diagnostics.extend(found.faults.into_iter().filter(|fault| !is_hidden(&fault.path)).map(unreadable));
     others.extend(found.entries);
+    if !config.editions.earlier.is_empty() {
+        others.extend(inputs.list(&config.editions.folder).entries);
+    }
     others.sort_by(|a, b| a.path.cmp(&b.path));
-    folder.files = others.par_iter().map(|entry| source_file(inputs, entry, memo)).collect();
-    memo.measured = others.iter().zip(&folder.files).map(|(entry, file)| (entry.clone(), file.size)).collect();
-    if folder.documents.is_empty() {
+    let sizes: Vec<_> = others.par_iter().map(|entry| size(inputs, entry, memo)).collect();
+    memo.measured = others.into_iter().zip(sizes).collect();
+    if documents.is_empty() {
         diagnostics.push(
             Diagnostic::new("no-content", format!("there is no article below `{content}/`"))
                 .hint("`throughline new article \"A headline\"` writes one"),
         );
     }
-    folder
+    documents
+}
+
+/// What of the content folder is left alone.
+pub(in crate::build) struct Sieve {
+    content: Text,
+    ignored: globset::GlobSet,
+}
+
+impl Sieve {
+    pub fn new(config: &Config) -> Self {
+        Sieve { content: config.content.clone(), ignored: ignored(config) }
+    }
+
+    /// Whether a file of the content folder is not read.
+    pub fn leaves(&self, path: &SourcePath) -> bool {
+        let below = path.below(&self.content).unwrap_or("");
+        left_alone(below) || self.ignored.is_match(below)
+    }
 }
 
 fn ignored(config: &Config) -> globset::GlobSet {
@@ -73,15 +85,14 @@ fn left_alone(below: &str) -> bool {
         || below.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("README.md"))
 }
 
-/// A file with its size as a picture, measured once for as long as its stamp stands.
-fn source_file(inputs: &dyn Inputs, entry: &Entry, memo: &Memo) -> SourceFile {
+/// The size of a file as a picture, measured once for as long as its stamp stands.
+pub(in crate::build) fn size(inputs: &dyn Inputs, entry: &Entry, memo: &Memo) -> Option<(u32, u32)> {
     let measure = || {
         let bytes = inputs.head(&entry.path, pictures::HEAD).ok()?;
         pictures::size(&bytes)
     };
-    let size = match memo.size(entry) {
+    match memo.size(entry) {
         Some(known) => known,
         None => pictures::is_picture(&entry.path).then(measure).flatten(),
-    };
-    SourceFile { path: entry.path.clone(), length: entry.stamp.length, size }
+    }
 }

@@ -7,6 +7,7 @@ use super::settings::read_config;
 use super::settle::settle;
 use super::{Request, lints};
 use crate::base::diag::Diagnostic;
+use crate::base::hash::Hash128;
 use crate::base::inputs::Inputs;
 use crate::base::progress::Progress;
 use crate::model::site::{Selection, Site};
@@ -24,14 +25,17 @@ use std::sync::Arc;
 /// Configuration, theme and files of a site.
 pub struct Ground {
     pub config: Arc<Config>,
+    /// Of the configuration's text.
+    pub config_hash: Hash128,
     pub theme: Theme,
     pub renderer: Renderer,
     /// Names of the components that the theme offers.
     pub components: BTreeSet<Text>,
     pub tags: TagFile,
-    pub files: Vec<SourceFile>,
-    /// What is wrong with all this, `lints:` not yet applied.
+    /// What is wrong with the configuration, the folders and `tags.yaml`, `lints:` not yet applied.
     pub told: Vec<Diagnostic>,
+    /// What is wrong with the theme.
+    pub told_of_theme: Vec<Diagnostic>,
 }
 
 /// What was read.
@@ -57,20 +61,28 @@ pub fn read(
     let mut told = Vec::new();
     let (config, config_hash) = read_config(inputs, request, &mut told)?;
     let config = Arc::new(config);
-    let (theme, faults) = theme::theme(inputs, &config);
-    told.extend(faults);
-    let folder = listing(inputs, &config, memo, &mut told);
-    let components = theme.components();
-    memo.settle(config_hash, &components);
-    progress.phase("parse", folder.documents.len());
-    let context = Context { config: &config, components: &components };
-    let mut of_documents = Vec::new();
-    let documents = parse_all(inputs, &folder.documents, context, memo, progress, &mut of_documents);
+    let entries = listing(inputs, &config, memo, &mut told);
     let tags = read_tags(inputs, &config, &mut told);
-    let (renderer, faults) = Renderer::new(&theme, &config.languages);
-    told.extend(faults);
-    let ground = Ground { config, theme, renderer, components, tags, files: folder.files, told };
+    let ground = ground(inputs, (config, config_hash), tags, told);
+    memo.settle(config_hash, &ground.components);
+    progress.phase("parse", entries.len());
+    let mut of_documents = Vec::new();
+    let documents = parse_all(inputs, &entries, ground.context(), memo, progress, &mut of_documents);
     Ok(Read { ground, documents, told: of_documents })
+}
+
+/// The theme of a configuration, read and compiled.
+pub(in crate::build) fn ground(
+    inputs: &dyn Inputs,
+    (config, config_hash): (Arc<Config>, Hash128),
+    tags: TagFile,
+    told: Vec<Diagnostic>,
+) -> Ground {
+    let (theme, mut told_of_theme) = theme::theme(inputs, &config);
+    let (renderer, faults) = Renderer::new(&theme, &config.languages);
+    told_of_theme.extend(faults);
+    let components = theme.components();
+    Ground { config, config_hash, theme, renderer, components, tags, told, told_of_theme }
 }
 
 /// A site and its plan.
@@ -84,17 +96,28 @@ pub struct Linked {
 }
 
 impl Ground {
+    /// What reading a document depends on.
+    pub fn context(&self) -> Context<'_> {
+        Context { config: &self.config, components: &self.components }
+    }
+
+    /// Everything that is wrong with it.
+    pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.told.iter().chain(&self.told_of_theme)
+    }
+
     /// Links the documents, at this moment of the clock or of `--as-of`.
     pub fn link(
         &self,
         documents: Vec<Arc<Document>>,
+        files: Vec<SourceFile>,
         request: &Request,
         now: jiff::Timestamp,
         progress: &dyn Progress,
     ) -> Linked {
         progress.phase("link", 0);
         let selection = Selection { as_of: request.as_of.is_some(), ..request.selection };
-        let (config, tags, files) = (self.config.clone(), self.tags.clone(), self.files.clone());
+        let (config, tags) = (self.config.clone(), self.tags.clone());
         let mut sources = Sources { config, documents, tags, files, now, selection };
         let judged = |more| self.judged(more, request.strict);
         let (site, plan, mut told) = settle(&mut sources, &self.theme, &judged, progress);

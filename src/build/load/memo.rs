@@ -3,6 +3,8 @@
 use crate::base::diag::Diagnostic;
 use crate::base::hash::{Hash128, Hasher};
 use crate::base::inputs::{Entry, Stamp};
+use crate::base::path::SourcePath;
+use crate::model::SourceFile;
 use crate::parse::document::{Document, Text};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,10 +17,13 @@ pub struct Memo {
     pub(super) keeps: bool,
     context: Hash128,
     /// In order of path.
-    pub(super) documents: Vec<Known>,
+    pub(in crate::build) documents: Vec<Known>,
     /// Files that are no documents, in order of path, with the size of a picture.
-    pub(super) measured: Vec<(Entry, Option<(u32, u32)>)>,
+    pub(in crate::build) measured: Vec<Measured>,
 }
+
+/// A file that is no document, and the size of a picture.
+pub type Measured = (Entry, Option<(u32, u32)>);
 
 /// A document as it was parsed, before the Site judged it.
 #[derive(Clone, Debug)]
@@ -35,7 +40,7 @@ impl Memo {
         Memo { keeps: true, ..Memo::default() }
     }
 
-    /// Forgets the documents if the configuration or the components are not those that they were parsed with.
+    /// Has every document read again if the configuration or the components are not those that they were parsed with.
     pub(super) fn settle(&mut self, config: Hash128, components: &BTreeSet<Text>) {
         let mut hasher = Hasher::default();
         hasher.field(&config.0);
@@ -44,7 +49,8 @@ impl Memo {
         });
         let context = hasher.finish();
         if self.context != context {
-            self.documents.clear();
+            // No file has this stamp: all are read again, and until then they are the last that was known.
+            self.documents.iter_mut().for_each(|known| known.stamp = Stamp::default());
             self.context = context;
         }
     }
@@ -60,15 +66,77 @@ impl Memo {
     }
 
     /// The document of this path, if its stamp is the one it was read at.
-    pub(super) fn known(&self, entry: &Entry) -> Option<&Known> {
-        let at = self.documents.binary_search_by(|known| known.document.path.cmp(&entry.path)).ok()?;
-        Some(&self.documents[at]).filter(|known| known.stamp == entry.stamp)
+    pub(in crate::build) fn known(&self, entry: &Entry) -> Option<&Known> {
+        self.last(&entry.path).filter(|known| known.stamp == entry.stamp)
+    }
+
+    /// The document of this path as it was read last.
+    pub fn last(&self, path: &SourcePath) -> Option<&Known> {
+        self.documents.get(self.seat(path).ok()?)
+    }
+
+    /// Where the document of this path is, or would be.
+    fn seat(&self, path: &SourcePath) -> Result<usize, usize> {
+        self.documents.binary_search_by(|known| known.document.path.cmp(path))
+    }
+
+    /// Takes a document in; the one that it replaces.
+    pub(in crate::build) fn put(&mut self, known: Known) -> Option<Known> {
+        match self.seat(&known.document.path) {
+            Ok(at) => Some(std::mem::replace(&mut self.documents[at], known)),
+            Err(at) => {
+                self.documents.insert(at, known);
+                None
+            }
+        }
+    }
+
+    /// Forgets a document.
+    pub(in crate::build) fn drop(&mut self, path: &SourcePath) {
+        if let Ok(at) = self.seat(path) {
+            self.documents.remove(at);
+        }
+    }
+
+    /// Whether anything that is known lies below this folder.
+    pub(in crate::build) fn has_below(&self, folder: &SourcePath) -> bool {
+        let below = |path: &SourcePath| path.below(folder.as_str()).is_some();
+        let first = self.documents.partition_point(|known| known.document.path <= *folder);
+        // Names such as `a-b` stand between `a` and `a/b`.
+        let near = |known: &&Known| known.document.path.as_str().starts_with(folder.as_str());
+        self.documents[first..].iter().take_while(near).any(|known| below(&known.document.path))
+            || self.measured.iter().any(|(entry, _)| below(&entry.path))
+    }
+
+    /// A file that is no document, as it was measured last.
+    pub(in crate::build) fn file(&self, path: &SourcePath) -> Option<&Measured> {
+        let at = self.measured.binary_search_by(|(known, _)| known.path.cmp(path)).ok()?;
+        Some(&self.measured[at])
+    }
+
+    /// Takes a file in.
+    pub(in crate::build) fn put_file(&mut self, measured: Measured) {
+        match self.measured.binary_search_by(|(known, _)| known.path.cmp(&measured.0.path)) {
+            Ok(at) => self.measured[at] = measured,
+            Err(at) => self.measured.insert(at, measured),
+        }
+    }
+
+    /// Forgets a file.
+    pub(in crate::build) fn drop_file(&mut self, path: &SourcePath) {
+        self.measured.retain(|(known, _)| known.path != *path);
+    }
+
+    /// The files, in order of path.
+    pub fn files(&self) -> Vec<SourceFile> {
+        let file =
+            |(entry, size): &Measured| SourceFile { path: entry.path.clone(), length: entry.stamp.length, size: *size };
+        self.measured.iter().map(file).collect()
     }
 
     /// The size of a picture, if its stamp is the one it was measured at; `Some(None)` is a file that is no picture.
     pub(super) fn size(&self, entry: &Entry) -> Option<Option<(u32, u32)>> {
-        let at = self.measured.binary_search_by(|(known, _)| known.path.cmp(&entry.path)).ok()?;
-        let (known, size) = &self.measured[at];
+        let (known, size) = self.file(&entry.path)?;
         (known.stamp == entry.stamp).then_some(*size)
     }
 }

@@ -1,7 +1,7 @@
 //! From inputs to a plan: reads, parses, links and plans, gathering every diagnostic on the way.
 
-mod documents;
-mod folder;
+pub(in crate::build) mod documents;
+pub(in crate::build) mod folder;
 pub mod ground;
 pub mod memo;
 mod settings;
@@ -16,6 +16,7 @@ use crate::base::path::SourcePath;
 use crate::base::progress::Progress;
 use crate::model::site::{Selection, Site};
 use crate::parse::config::Config;
+use crate::parse::document::Text;
 use crate::parse::theme::Theme;
 use crate::plan::Plan;
 use crate::render::Renderer;
@@ -37,6 +38,8 @@ pub struct Request {
     pub strict: bool,
     /// A build to publish needs a `base_url`; a look at the site does not.
     pub publish: bool,
+    /// The site is built as an edition of these sources: a short revision that pages cite.
+    pub edition: Option<Text>,
 }
 
 impl Default for Request {
@@ -48,6 +51,7 @@ impl Default for Request {
             base_url: None,
             strict: false,
             publish: true,
+            edition: None,
         }
     }
 }
@@ -97,11 +101,11 @@ pub fn load_again(
     progress: &dyn Progress,
 ) -> Result<Loaded, Vec<Diagnostic>> {
     let Read { ground, mut documents, mut told } = read(inputs, request, memo, progress)?;
-    told.extend(ground.told.iter().cloned());
+    told.extend(ground.faults().cloned());
     let now = moment(inputs, request, &ground.config, &mut told);
     let mut told = ground.judged(told, request.strict);
     mark_faulty(&mut documents, &told);
-    let Linked { site, plan, told: later, documents } = ground.link(documents, request, now, progress);
+    let Linked { site, plan, told: later, documents } = ground.link(documents, memo.files(), request, now, progress);
     told.extend(later);
     let left_out = site.not_published.faulty.clone();
     let (documents, diagnostics) = (documents.len(), in_order(told));

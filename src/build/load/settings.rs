@@ -5,8 +5,9 @@ use crate::base::diag::{Diagnostic, Place, Span, in_order};
 use crate::base::hash::Hash128;
 use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
-use crate::parse::config::{self, Config};
+use crate::parse::config::{self, Config, EditionMark};
 use crate::parse::dates;
+use crate::parse::earlier::earlier;
 
 /// The configuration with what the command line says over it, and the hash of its text.
 pub(super) fn read_config(
@@ -38,6 +39,16 @@ pub(super) fn read_config(
         },
         None if request.publish && config.base_url.is_none() && !is_told => diagnostics.push(no_base_url(path)),
         None => {}
+    }
+    config.edition = request.edition.as_ref().map(|revision| {
+        // A moment that cannot be read is told where the site is linked.
+        let now = moment(inputs, request, &config, &mut Vec::new());
+        let day = now.to_zoned_datetime(config.zone.clone()).date();
+        EditionMark { day, revision: revision.clone(), up_to: request.as_of.is_some() }
+    });
+    // An edition knows of no other one.
+    if config.editions.show && config.edition.is_none() {
+        config.editions.earlier = earlier(inputs, &config.editions.folder);
     }
     Ok((config, hash))
 }

@@ -1,75 +1,47 @@
 //! The preview's site: held in memory, brought up to date from what changed, rendered page by page when asked.
 
 pub mod about;
+pub mod change;
+pub mod job;
 pub mod mode;
+pub mod moved;
+mod same;
 pub mod shown;
+mod steady;
 
 use super::load::Request;
-use super::load::ground::{Ground, read};
+use super::load::ground::Ground;
 use super::load::memo::Memo;
 use crate::base::diag::{Diagnostic, in_order};
 use crate::base::inputs::Inputs;
-use crate::base::progress::{Progress, Silent};
+use crate::base::path::SourcePath;
+use crate::base::progress::Progress;
 use crate::parse::document::Document;
+use change::Swap;
+use job::{Before, Fresh, Job, Task, What};
 use mode::Mode;
 use shown::Shown;
 use std::sync::Arc;
+
+pub use steady::{Steady, Texts};
 
 /// Ways of looking at the site that are kept at once; the one not used for longest makes room.
 const MODES: usize = 3;
 
 /// Everything that was read, and the site as each mode in use shows it.
+///
+/// A change goes through three hands: [`Workshop::step`] looks at the files and says what is to be done, a [`Job`] does
+/// it aside, [`Workshop::take`] or [`Workshop::swap`] puts it in place. One caller at a time.
 pub struct Workshop {
     request: Request,
     memo: Memo,
     pub ground: Arc<Ground>,
-    /// The one asked for last at the end.
-    shown: Vec<Shown>,
+    /// The one linked last at the end. Nobody else holds them while a document is swapped.
+    shown: Vec<Arc<Shown>>,
     /// Grows with each state.
     pub revision: u64,
-}
-
-/// A whole new state.
-pub struct Fresh {
-    memo: Memo,
-    ground: Arc<Ground>,
-    shown: Vec<Shown>,
-}
-
-/// What is needed to make one, owned: it is made while the old state is still looked at.
-pub struct Job {
-    request: Request,
-    memo: Memo,
-    modes: Vec<Mode>,
-}
-
-impl Job {
-    /// Reads what changed, and links the site for each mode.
-    ///
-    /// # Errors
-    /// When the configuration cannot be read at all.
-    pub fn run(mut self, inputs: &dyn Inputs, progress: &dyn Progress) -> Result<Fresh, Vec<Diagnostic>> {
-        let read = read(inputs, &self.request, &mut self.memo, progress)?;
-        let ground = Arc::new(read.ground);
-        let link = |mode| Shown::new(&ground, read.documents.clone(), &self.request, mode, inputs, progress);
-        let shown = self.modes.iter().map(link).collect();
-        Ok(Fresh { memo: self.memo, ground, shown })
-    }
-}
-
-/// What is needed to look at the same state in one more mode.
-pub struct Task {
-    ground: Arc<Ground>,
-    documents: Vec<Arc<Document>>,
-    request: Request,
-    mode: Mode,
-}
-
-impl Task {
-    /// Links it.
-    pub fn link(self, inputs: &dyn Inputs) -> Shown {
-        Shown::new(&self.ground, self.documents, &self.request, &self.mode, inputs, &Silent)
-    }
+    /// Why the configuration could not be read; the state is then that before.
+    broken: Vec<Diagnostic>,
 }
 
 impl Workshop {
@@ -83,20 +55,24 @@ impl Workshop {
         first: Mode,
         progress: &dyn Progress,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let job = Job { request: request.clone(), memo: Memo::keeping(), modes: vec![first] };
+        let (memo, modes, what) = (Memo::keeping(), vec![first], What::Everything);
+        let job = Job { request: request.clone(), memo, modes, what, before: None };
         let Fresh { memo, ground, shown } = job.run(inputs, progress)?;
-        Ok(Workshop { request, memo, ground, shown, revision: 1 })
+        Ok(Workshop { request, memo, ground, shown, revision: 1, broken: Vec::new() })
     }
 
     /// What makes a new state from what lies there now.
-    pub fn job(&self) -> Job {
+    pub fn job(&self, what: What) -> Job {
         let modes = self.shown.iter().map(|shown| shown.mode.clone()).collect();
-        Job { request: self.request.clone(), memo: self.memo.clone(), modes }
+        let shown = if what == What::Theme { self.shown.clone() } else { Vec::new() };
+        let before = Some(Before { ground: self.ground.clone(), shown });
+        Job { request: self.request.clone(), memo: self.memo.clone(), modes, what, before }
     }
 
     /// Takes a new state over; the old one is handed back, for it takes time to fall apart.
     pub fn take(&mut self, fresh: Fresh) -> Fresh {
         self.revision += 1;
+        self.broken.clear();
         Fresh {
             memo: std::mem::replace(&mut self.memo, fresh.memo),
             ground: std::mem::replace(&mut self.ground, fresh.ground),
@@ -104,31 +80,90 @@ impl Workshop {
         }
     }
 
+    /// Takes over a new state that nobody can tell from the old one.
+    pub fn renew(&mut self, fresh: Fresh) -> Fresh {
+        let revision = self.revision;
+        let old = self.take(fresh);
+        self.revision = revision;
+        old
+    }
+
+    /// Whether it is known already that the configuration cannot be read, and why.
+    pub fn is_broken(&self, faults: &[Diagnostic]) -> bool {
+        self.broken == faults
+    }
+
+    /// Keeps the state, and tells why the configuration could not be read.
+    pub fn fail(&mut self, faults: Vec<Diagnostic>) {
+        self.revision += 1;
+        self.broken = faults;
+    }
+
+    /// Puts texts in the place of others. False when that cannot be done in place: then everything is to be made anew.
+    pub fn swap(&mut self, swap: Swap) -> bool {
+        let mut done = true;
+        for (known, places) in swap.documents {
+            for shown in &mut self.shown {
+                done &= Arc::get_mut(shown).is_some_and(|shown| shown.swap(&known.document, &places));
+            }
+            self.memo.put(known);
+        }
+        for file in swap.files {
+            for shown in &mut self.shown {
+                done &= Arc::get_mut(shown).is_some_and(|shown| shown.resize(&file));
+            }
+            self.memo.put_file(file);
+        }
+        self.revision += 1;
+        done
+    }
+
     /// The site as a mode shows it, if it is at hand.
     pub fn shown(&self, mode: &Mode) -> Option<&Shown> {
-        self.shown.iter().find(|shown| shown.mode == *mode)
+        self.shown.iter().find(|shown| shown.mode == *mode).map(|shown| &**shown)
     }
 
     /// What links the site for one more mode.
     pub fn task(&self, mode: &Mode) -> Task {
-        let (ground, documents) = (self.ground.clone(), self.memo.parsed());
-        Task { ground, documents, request: self.request.clone(), mode: mode.clone() }
+        let (ground, documents, files) = (self.ground.clone(), self.memo.parsed(), self.memo.files());
+        Task { ground, documents, files, request: self.request.clone(), mode: mode.clone() }
     }
 
-    /// Keeps a mode at hand.
+    /// Keeps a mode at hand. The first one, that of whoever has chosen none, stays.
     pub fn keep(&mut self, shown: Shown) {
         self.shown.retain(|other| other.mode != shown.mode);
-        self.shown.push(shown);
+        self.shown.push(Arc::new(shown));
         if self.shown.len() > MODES {
-            self.shown.remove(0);
+            self.shown.remove(1);
         }
     }
 
     /// Everything that is wrong with the site as a mode shows it, in order.
     pub fn diagnostics(&self, shown: &Shown) -> Vec<Diagnostic> {
-        let told = self.memo.told().chain(&self.ground.told).cloned().collect();
+        let told = self.memo.told().chain(self.ground.faults()).cloned().collect();
         let mut told = self.ground.judged(told, self.request.strict);
-        told.extend(shown.told.iter().cloned());
+        told.extend(shown.told().chain(&self.broken).cloned());
         in_order(told)
+    }
+
+    /// The document of a source file, as it was read.
+    pub fn document(&self, path: &SourcePath) -> Option<&Document> {
+        self.memo.last(path).map(|known| &*known.document)
+    }
+
+    /// Whether two states are the same to whoever looks: the same documents, the same faults.
+    pub fn agrees(&self, fresh: &Fresh) -> bool {
+        let documents = |memo: &Memo| -> Vec<_> {
+            memo.documents.iter().map(|known| (known.document.path.clone(), known.stamp)).collect()
+        };
+        let site = |shown: &[Arc<Shown>]| -> Vec<Vec<Diagnostic>> {
+            shown.iter().map(|shown| in_order(shown.told().cloned().collect())).collect()
+        };
+        documents(&self.memo) == documents(&fresh.memo)
+            && self.memo.measured == fresh.memo.measured
+            && site(&self.shown) == site(&fresh.shown)
+            && self.memo.told().eq(fresh.memo.told())
+            && self.ground.faults().eq(fresh.ground.faults())
+            && self.broken.is_empty()
     }
 }

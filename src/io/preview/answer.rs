@@ -8,8 +8,9 @@ use crate::base::diag::Diagnostic;
 use crate::base::hash::Hash128;
 use crate::build::preview::mode::Mode;
 use crate::build::preview::shown::Shown;
+use crate::build::preview::{Steady, Workshop};
 use crate::parse::dates;
-use crate::plan::{Page, address};
+use crate::plan::{Page, PageKind, address};
 use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Response, StatusCode, header};
@@ -23,11 +24,13 @@ pub struct Answer {
     pub status: StatusCode,
     pub content_type: &'static str,
     pub bytes: Vec<u8>,
+    /// Why the page could not be made.
+    pub fault: Option<Box<Diagnostic>>,
 }
 
 impl Answer {
     pub fn new(status: StatusCode, content_type: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
-        Answer { status, content_type, bytes: bytes.into() }
+        Answer { status, content_type, bytes: bytes.into(), fault: None }
     }
 
     /// Plain text.
@@ -68,6 +71,11 @@ fn allowed(stage: &Stage, request: &Parts) -> Result<String, Refusal> {
     if request.method != Method::GET && request.method != Method::HEAD {
         return Err(Refusal(405, "The preview is read-only.\n"));
     }
+    let has_body = request.headers.contains_key(header::TRANSFER_ENCODING)
+        || value(&request.headers, header::CONTENT_LENGTH).is_some_and(|length| length != "0");
+    if has_body || request.headers.get_all(header::HOST).iter().count() > 1 {
+        return Err(Refusal(400, "This is no request for a page.\n"));
+    }
     let said = value(&request.headers, header::HOST);
     let host = request.uri.authority().map(|authority| authority.as_str()).or(said).unwrap_or("");
     if !guard::host(host, stage.bound) || said.is_some_and(|said| !guard::host(said, stage.bound)) {
@@ -93,12 +101,12 @@ fn respond(stage: &Stage, path: &str, request: &Parts) -> Response<Body> {
     if let Some(below) = path.strip_prefix(OWN) {
         return send(own::answer(stage, &mode, below, request.uri.query().unwrap_or("")), request);
     }
-    let found = stage.look(&mode, |_, shown| {
+    let found = steady(stage, &mode, |workshop, shown| {
         let sub_path = shown.ground.config.sub_path();
         match path.strip_prefix(sub_path).filter(|rest| rest.starts_with('/')) {
-            Some(below) => page(stage, shown, below),
+            Some(below) => page(stage, workshop, shown, below),
             None if path == "/" || path == sub_path => Found::Elsewhere("/".into()),
-            None => Found::Answer(missing(stage, shown, path)),
+            None => Found::Answer(missing(stage, workshop, shown, path)),
         }
     });
     match found {
@@ -115,6 +123,22 @@ fn respond(stage: &Stage, path: &str, request: &Parts) -> Response<Body> {
     }
 }
 
+/// Times that the sources may move on while a page is made of them.
+const TRIES: usize = 5;
+
+/// Looks for a page. When its source has moved on since the site was read, the site is brought up to date first: a
+/// reader may be quicker than the watcher.
+fn steady(stage: &Stage, mode: &Mode, look: impl Fn(&Workshop, &Shown) -> Found) -> Found {
+    let mut found = stage.look(mode, &look);
+    for _ in 0..TRIES {
+        let Found::Answer(Answer { fault: Some(fault), .. }) = &found else { break };
+        let Some(place) = fault.place.as_ref().filter(|_| fault.code == "source-changed") else { break };
+        stage.catch_up(&place.path);
+        found = stage.look(mode, &look);
+    }
+    found
+}
+
 enum Found {
     Answer(Answer),
     /// At this address.
@@ -122,40 +146,47 @@ enum Found {
 }
 
 /// What is at an address below the sub-path.
-fn page(stage: &Stage, shown: &Shown, below: &str) -> Found {
+fn page(stage: &Stage, workshop: &Workshop, shown: &Shown, below: &str) -> Found {
     if let Some(page) = shown.plan.find(below) {
-        return Found::Answer(rendered(stage, shown, page, &page.address, StatusCode::OK));
+        return Found::Answer(rendered(stage, workshop, shown, page, &page.address, StatusCode::OK));
     }
     let folder = format!("{below}/");
     if !below.ends_with('/') && shown.plan.find(&folder).is_some() {
         return Found::Elsewhere(folder);
     }
-    Found::Answer(missing(stage, shown, below))
+    Found::Answer(missing(stage, workshop, shown, below))
 }
 
 /// The site's own page for an address where nothing is.
-fn missing(stage: &Stage, shown: &Shown, below: &str) -> Answer {
+fn missing(stage: &Stage, workshop: &Workshop, shown: &Shown, below: &str) -> Answer {
     match shown.not_found(below) {
-        Some(page) => rendered(stage, shown, page, below, StatusCode::NOT_FOUND),
+        Some(page) => rendered(stage, workshop, shown, page, below, StatusCode::NOT_FOUND),
         None => script::error(StatusCode::NOT_FOUND, below, "There is no page at this address."),
     }
 }
 
 /// A page's bytes, HTML with the script; a page that cannot be made says why.
-fn rendered(stage: &Stage, shown: &Shown, page: &Page, asked: &str, status: StatusCode) -> Answer {
+fn rendered(stage: &Stage, workshop: &Workshop, shown: &Shown, page: &Page, asked: &str, status: StatusCode) -> Answer {
     let content_type = media::content_type(page);
-    match shown.render(&stage.inputs(), page) {
+    if let PageKind::File(id) = page.kind
+        && !stage.is_inside(&shown.site[id].source, &shown.ground.config.content)
+    {
+        return Answer::text(StatusCode::FORBIDDEN, "This file is a link that leads out of its folder.\n");
+    }
+    let inputs = stage.inputs();
+    let steady = Steady { inputs: &inputs, workshop, texts: &stage.texts };
+    match shown.render(&steady, page) {
         Ok(bytes) if content_type.starts_with("text/html") && !is_file(page) => {
             Answer::new(status, content_type, script::with(bytes, asked))
         }
         Ok(bytes) => Answer::new(status, content_type, bytes),
-        Err(fault) => failed(stage, shown, &fault, asked),
+        Err(fault) => Answer { fault: Some(fault.clone()), ..failed(stage, shown, &fault, asked) },
     }
 }
 
 /// A copied file stays as it is, whatever it holds.
 fn is_file(page: &Page) -> bool {
-    matches!(page.kind, crate::plan::PageKind::File(_) | crate::plan::PageKind::Asset(_))
+    matches!(page.kind, PageKind::File(_) | PageKind::Asset(_))
 }
 
 fn failed(stage: &Stage, shown: &Shown, fault: &Diagnostic, asked: &str) -> Answer {

@@ -56,15 +56,42 @@ fn item(out: &mut String, problem: &Value) {
             false => write!(out, "<p class=\"where\">{place}</p>"),
         };
     }
-    let _ = write!(out, "<pre tabindex=\"0\">{}</pre>", text("snippet"));
+    let lines = excerpt(problem["snippet"].as_str().unwrap_or(""));
+    if !lines.is_empty() {
+        let _ = write!(out, "<pre tabindex=\"0\">{}</pre>", escaped(&lines));
+    }
     for hint in problem["hints"].as_array().into_iter().flatten() {
         let _ = write!(out, "<p class=\"hint\">{}</p>", escaped(hint.as_str().unwrap_or("")));
     }
     out.push_str("</li>\n");
 }
 
+/// The lines of a snippet without its title, its place and its hints, which stand beside it as text that wraps.
+fn excerpt(snippet: &str) -> String {
+    let is_bare = |line: &&str| matches!(line.trim(), "" | "|");
+    let title = |line: &&str| line.starts_with("error") || line.starts_with("warning");
+    let lines = snippet.lines().skip_while(title).skip_while(|line| line.trim_start().starts_with("-->"));
+    let lines: Vec<&str> = lines.take_while(|line| !line.trim_start().starts_with("= help:")).collect();
+    let first = lines.iter().position(|line| !is_bare(line)).unwrap_or(lines.len());
+    let last = lines.iter().rposition(|line| !is_bare(line)).map_or(first, |last| last + 1);
+    lines[first..last].join("\n")
+}
+
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     escape::attribute(&mut out, text);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::excerpt;
+
+    #[test]
+    fn an_excerpt_is_what_the_title_the_place_and_the_hints_leave() {
+        let whole = "error[x]: the bracket `[` is not closed\n --> a.md:4:9\n  |\n4 | kicker: [H\n  |         ^^\n  |\n  = help: close it";
+        assert_eq!(excerpt(whole), "4 | kicker: [H\n  |         ^^");
+        assert_eq!(excerpt("error: no title"), "");
+        assert_eq!(excerpt(""), "");
+    }
 }

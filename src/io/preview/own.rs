@@ -6,6 +6,7 @@ use super::{client, index, script};
 use crate::base::diag::Diagnostic;
 use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
+use crate::build::preview::Steady;
 use crate::build::preview::about;
 use crate::build::preview::mode::Mode;
 use crate::build::preview::shown::Shown;
@@ -67,7 +68,7 @@ pub fn events(stage: Arc<Stage>) -> Response<Body> {
     let told = BroadcastStream::new(stage.events.subscribe());
     let hello = Event::default().event("hello").data(json!({ "revision": stage.revision() }).to_string());
     let changes = told.map(move |told| {
-        let told = told.unwrap_or_else(|_| leave.0.told(true));
+        let told = told.unwrap_or_else(|_| leave.0.told());
         change(&told)
     });
     let all = futures_util::stream::iter([Ok::<_, Infallible>(hello)]).chain(changes.map(Ok));
@@ -79,7 +80,7 @@ fn change(told: &Told) -> Event {
 }
 
 /// The text of a source, for snippets: a file's, or a built-in template's.
-fn source_text(stage: &Stage, shown: &Shown, path: &SourcePath) -> Option<String> {
+pub fn source_text(stage: &Stage, shown: &Shown, path: &SourcePath) -> Option<String> {
     let built_in = || {
         let found = shown.ground.theme.templates.values().find(|template| template.path == *path)?;
         Some(found.text.to_string())
@@ -135,10 +136,21 @@ fn status(stage: &Stage, mode: &Mode, query: &str) -> Value {
             let own = diagnostic.place.as_ref().is_some_and(|place| sources.contains(&place.path));
             if own { here.push(diagnostic) } else { elsewhere.push(diagnostic) }
         }
+        // A template's mistake may show only when the page is made.
+        let inputs = stage.inputs();
+        let steady = Steady { inputs: &inputs, workshop, texts: &stage.texts };
+        let failed = page.and_then(|page| shown.render(&steady, page).err());
+        here.extend(failed.iter().map(|fault| (**fault).clone()));
         let (errors, warnings) = count(&elsewhere);
+        let planned = shown.plan.find(&address);
+        let told = match planned {
+            Some(page) => page_status(stage, shown, page, failed.is_some()),
+            None => json!({ "address": address, "kind": null, "template": null, "source": null, "source_url": null,
+                "dossiers": [], "hold": null, "moved": null, "failed": false }),
+        };
         json!({
             "revision": workshop.revision,
-            "page": page.map(|page| page_status(stage, shown, page)),
+            "page": told,
             "here": problems(stage, shown, &here),
             "elsewhere": { "errors": errors, "warnings": warnings },
             "mode": { "public": mode.public, "as_of": mode.as_of },
@@ -147,7 +159,7 @@ fn status(stage: &Stage, mode: &Mode, query: &str) -> Value {
     })
 }
 
-fn page_status(stage: &Stage, shown: &Shown, page: &Page) -> Value {
+fn page_status(stage: &Stage, shown: &Shown, page: &Page, failed: bool) -> Value {
     let source = about::source(shown, page);
     let template = crate::render::template(&shown.site, page);
     let dossiers = about::dossiers(shown, page).into_iter().map(|(title, address)| {
@@ -161,6 +173,7 @@ fn page_status(stage: &Stage, shown: &Shown, page: &Page) -> Value {
         "source_url": source.as_ref().and_then(|source| link(stage, source, 1, 1)),
         "dossiers": dossiers.collect::<Vec<_>>(),
         "hold": about::hold(shown, page),
+        "failed": failed,
     })
 }
 

@@ -3,16 +3,20 @@
 use super::editor::Editor;
 use crate::base::diag::Diagnostic;
 use crate::base::path::SourcePath;
-use crate::base::progress::Silent;
+use crate::base::progress::{Progress, Silent};
 use crate::build::load::Request;
-use crate::build::preview::Workshop;
+use crate::build::preview::change::{Step, Touched};
+use crate::build::preview::job::{Job, What};
 use crate::build::preview::mode::Mode;
+use crate::build::preview::moved::{Moved, pages};
 use crate::build::preview::shown::Shown;
+use crate::build::preview::{Texts, Workshop};
+use crate::io::clock::Watch;
 use crate::io::disk::DiskInputs;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use tokio::sync::broadcast;
 
 /// What every open page is told of a new state.
@@ -25,6 +29,20 @@ pub struct Told {
     pub reload: bool,
     pub errors: usize,
     pub warnings: usize,
+    /// URLs of copied files with other bytes; none when they are many.
+    pub files: Option<Vec<String>>,
+    /// Milliseconds from the look at the files to the new state.
+    pub took: f64,
+}
+
+/// A new state, for the terminal.
+pub struct Outcome {
+    pub moved: Moved,
+    /// Pages that show something of what changed.
+    pub pages: usize,
+    pub seconds: f64,
+    /// Everything that is wrong now.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// The site as the server has it.
@@ -37,10 +55,15 @@ pub struct Stage {
     pub events: broadcast::Sender<Told>,
     /// Event streams that are open.
     pub streams: AtomicUsize,
-    pub workshop: RwLock<Workshop>,
+    pub texts: Texts,
+    workshop: RwLock<Workshop>,
     /// Held by whoever makes a new state, so that none is made of an old one.
     work: Mutex<()>,
+    ahead: Mutex<Vec<Outcome>>,
 }
+
+/// Files that are named to open pages.
+const NAMED: usize = 100;
 
 impl Stage {
     /// Reads the site.
@@ -53,13 +76,13 @@ impl Stage {
         bound: IpAddr,
         editor: Editor,
         usual: Mode,
+        progress: &dyn Progress,
     ) -> Result<Stage, Vec<Diagnostic>> {
         let inputs = DiskInputs::new(&root);
-        let workshop = Workshop::open(&inputs, request, usual.clone(), &Silent)?;
+        let workshop = RwLock::new(Workshop::open(&inputs, request, usual.clone(), progress)?);
         let (events, _) = broadcast::channel(64);
-        let streams = AtomicUsize::new(0);
-        let workshop = RwLock::new(workshop);
-        Ok(Stage { root, bound, editor, usual, events, streams, workshop, work: Mutex::new(()) })
+        let (streams, texts, work) = (AtomicUsize::new(0), Texts::default(), Mutex::new(()));
+        Ok(Stage { root, bound, editor, usual, events, streams, texts, workshop, work, ahead: Mutex::default() })
     }
 
     /// The sources at this moment.
@@ -67,58 +90,158 @@ impl Stage {
         DiskInputs::new(&self.root)
     }
 
+    fn read(&self) -> RwLockReadGuard<'_, Workshop> {
+        self.workshop.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> std::sync::RwLockWriteGuard<'_, Workshop> {
+        self.workshop.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn work(&self) -> MutexGuard<'_, ()> {
+        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Looks at the site in a mode; links it first when it is not at hand.
     pub fn look<R>(&self, mode: &Mode, look: impl FnOnce(&Workshop, &Shown) -> R) -> R {
         loop {
-            let workshop = self.workshop.read().unwrap_or_else(PoisonError::into_inner);
+            let workshop = self.read();
             if let Some(shown) = workshop.shown(mode) {
                 return look(&workshop, shown);
             }
             drop(workshop);
-            let _work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
-            let task = {
-                let workshop = self.workshop.read().unwrap_or_else(PoisonError::into_inner);
-                if workshop.shown(mode).is_some() {
-                    continue;
-                }
-                workshop.task(mode)
-            };
-            let shown = task.link(&self.inputs());
-            self.workshop.write().unwrap_or_else(PoisonError::into_inner).keep(shown);
+            let _work = self.work();
+            if self.read().shown(mode).is_none() {
+                let task = self.read().task(mode);
+                let shown = task.link(&self.inputs());
+                self.write().keep(shown);
+            }
         }
     }
 
-    /// Errors and warnings of the usual mode.
-    pub fn counts(&self) -> (usize, usize) {
-        self.look(&self.usual, |workshop, shown| count(&workshop.diagnostics(shown)))
+    /// What the site's folder is called in its configuration.
+    pub fn content(&self) -> String {
+        self.read().ground.config.content.to_string()
     }
 
-    /// Reads what changed and tells every page.
-    pub fn refresh(&self) -> Result<(), Vec<Diagnostic>> {
-        let _work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
-        let job = self.workshop.read().unwrap_or_else(PoisonError::into_inner).job();
-        let fresh = job.run(&self.inputs(), &Silent)?;
-        let old = self.workshop.write().unwrap_or_else(PoisonError::into_inner).take(fresh);
+    /// The configuration's file.
+    pub fn config(&self) -> SourcePath {
+        self.read().ground.config.path.clone()
+    }
+
+    /// Brings the site up to date with these files, and tells every open page. None when nothing changed.
+    pub fn update(&self, touched: &Touched) -> Option<Outcome> {
+        let _work = self.work();
+        let watch = Watch::start();
+        let inputs = self.inputs();
+        let step = self.read().step(&inputs, touched);
+        match step {
+            Step::Nothing => None,
+            Step::Work(job) => Some(self.finish(job, &watch)),
+            Step::Swap(swap) => {
+                let moved = self.look(&self.usual, |_, shown| Moved::by(&swap, shown));
+                if !self.write().swap(swap) {
+                    let job = self.read().job(What::Everything);
+                    return Some(self.finish(job, &watch));
+                }
+                Some(self.tell(moved, &watch))
+            }
+        }
+    }
+
+    /// Brings the site up to date with one file, for a reader who is quicker than the watcher. What comes of it is said
+    /// when the watcher has heard of it too.
+    pub fn catch_up(&self, path: &SourcePath) {
+        if let Some(outcome) = self.update(&Touched::Files([path.clone()].into())) {
+            self.ahead.lock().unwrap_or_else(PoisonError::into_inner).push(outcome);
+        }
+    }
+
+    /// What came of catching up since this was asked last.
+    pub fn caught_up(&self) -> Vec<Outcome> {
+        std::mem::take(&mut *self.ahead.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Compares everything with what lies there, and takes it over if it is not the same. None when it is.
+    pub fn compare(&self) -> Option<Outcome> {
+        let _work = self.work();
+        let watch = Watch::start();
+        let job = self.read().job(What::Everything);
+        let fresh = match job.run(&self.inputs(), &Silent) {
+            Ok(fresh) => fresh,
+            Err(faults) => {
+                if self.read().is_broken(&faults) {
+                    return None;
+                }
+                self.write().fail(faults);
+                return Some(self.tell(Moved::default(), &watch));
+            }
+        };
+        if self.read().agrees(&fresh) {
+            let old = self.write().renew(fresh);
+            drop(old);
+            return None;
+        }
+        Some(self.adopt(fresh, &watch))
+    }
+
+    fn finish(&self, job: Job, watch: &Watch) -> Outcome {
+        match job.run(&self.inputs(), &Silent) {
+            Ok(fresh) => self.adopt(fresh, watch),
+            Err(faults) => {
+                self.write().fail(faults);
+                self.tell(Moved::default(), watch)
+            }
+        }
+    }
+
+    fn adopt(&self, fresh: crate::build::preview::job::Fresh, watch: &Watch) -> Outcome {
+        let old = self.write().take(fresh);
+        let moved = self.look(&self.usual, |workshop, shown| Moved::since(&old, workshop, shown));
+        let outcome = self.tell(moved, watch);
+        // It takes time to fall apart, and nobody waits for it.
+        rayon::spawn(move || drop(old));
+        outcome
+    }
+
+    /// Tells every open page, and sums up.
+    fn tell(&self, moved: Moved, watch: &Watch) -> Outcome {
+        let seconds = watch.seconds();
+        let (diagnostics, pages, revision) = self.look(&self.usual, |workshop, shown| {
+            let pages = if moved.all { shown.plan.pages.len() } else { pages(shown, &moved.sources) };
+            (workshop.diagnostics(shown), pages, workshop.revision)
+        });
+        let (errors, warnings) = count(&diagnostics);
+        let files = (moved.files.len() <= NAMED).then(|| moved.files.iter().map(|url| url.to_string()).collect());
+        let told =
+            Told { revision, css: moved.css, reload: moved.script, errors, warnings, files, took: seconds * 1000.0 };
         // Nobody listening is no fault.
-        let _ = self.events.send(self.told(true));
-        drop(old);
-        Ok(())
+        let _ = self.events.send(told);
+        Outcome { moved, pages, seconds, diagnostics }
     }
 
     pub fn revision(&self) -> u64 {
-        self.workshop.read().unwrap_or_else(PoisonError::into_inner).revision
+        self.read().revision
     }
 
     /// What a page is told that may have missed something.
-    pub fn told(&self, css: bool) -> Told {
-        let (errors, warnings) = self.counts();
-        Told { revision: self.revision(), css, reload: false, errors, warnings }
+    pub fn told(&self) -> Told {
+        let (revision, (errors, warnings)) =
+            self.look(&self.usual, |workshop, shown| (workshop.revision, count(&workshop.diagnostics(shown))));
+        Told { revision, css: true, reload: false, errors, warnings, files: None, took: 0.0 }
     }
 
     /// The whole path of a source file, with forward slashes; none for what comes with the program.
     pub fn absolute(&self, path: &SourcePath) -> Option<String> {
         let file = std::path::absolute(self.root.join(path.as_str())).ok()?;
         file.exists().then(|| file.to_string_lossy().replace('\\', "/"))
+    }
+
+    /// Whether a published file lies in the folder that it seems to lie in: a link may lead out of it.
+    pub fn is_inside(&self, path: &SourcePath, content: &str) -> bool {
+        let folder = if path.below("static").is_some() { "static" } else { content };
+        let real = |path: &str| self.root.join(path).canonicalize().ok();
+        real(path.as_str()).zip(real(folder)).is_some_and(|(file, folder)| file.starts_with(folder))
     }
 
     /// Counts an event stream in, unless there are too many.

@@ -1,56 +1,161 @@
 //! Watches the site's folders, and has the site brought up to date when something in them changes.
 
-use super::stage::Stage;
+use super::folders::Folders;
+use super::stage::{Outcome, Stage};
+use crate::base::path::SourcePath;
+use crate::build::preview::about::next_instant;
+use crate::build::preview::change::Touched;
+use crate::io::clock;
+use jiff::Timestamp;
+use notify::Event;
 use notify::event::EventKind;
-use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
-use std::path::PathBuf;
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
 
 /// How long nothing may change before a change is looked at: an editor that saves in steps is done by then.
-const QUIET: Duration = Duration::from_millis(15);
-/// Between two looks at every file, where the system tells of no changes.
-const PULSE: Duration = Duration::from_millis(500);
+const QUIET: Duration = Duration::from_millis(12);
+/// How long changes may follow one another before they are looked at all the same.
+const STARVED: Duration = Duration::from_millis(100);
+/// How long after the last change everything is compared with what lies there.
+const IDLE: Duration = Duration::from_secs(2);
+/// The longest sleep: a machine that was suspended wakes at another time than it thought.
+const NAP: Duration = Duration::from_secs(600);
 
-/// Watches as long as it lives.
-pub struct Watching {
-    _watcher: Option<Box<dyn Watcher + Send>>,
+/// Watches until `tell` says that nobody listens.
+pub fn start(stage: Arc<Stage>, poll: bool, tell: impl Fn(Outcome) -> bool + Send + 'static) {
+    let (sender, receiver) = channel();
+    // Nobody listens any more when the program ends.
+    let hear = move |event: notify::Result<Event>| {
+        if !event.as_ref().is_ok_and(is_look) {
+            drop(sender.send(event));
+        }
+    };
+    let folders = Folders::new(&stage, poll, hear);
+    std::thread::spawn(move || Watching { stage, folders, receiver, due: None }.run(&tell));
+}
+
+struct Watching {
+    stage: Arc<Stage>,
+    folders: Folders,
+    receiver: Receiver<notify::Result<Event>>,
+    /// When everything is to be compared.
+    due: Option<Instant>,
 }
 
 impl Watching {
-    /// Begins to watch the folders of the site.
-    pub fn start(stage: Arc<Stage>, poll: bool) -> Self {
-        let (sender, receiver) = channel();
-        let tell = move |event: notify::Result<notify::Event>| {
-            // A system that tells that it lost count has seen a change.
-            let paths = match event {
-                Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
-                Ok(event) => event.paths,
-                Err(_) => Vec::new(),
+    fn run(mut self, tell: &dyn Fn(Outcome) -> bool) {
+        loop {
+            let outcome = match self.receiver.recv_timeout(self.patience()) {
+                Ok(first) => {
+                    let touched = self.gather(first);
+                    self.due = Some(Instant::now() + IDLE);
+                    touched.and_then(|touched| self.stage.update(&touched))
+                }
+                Err(RecvTimeoutError::Timeout) => self.idle(),
+                Err(RecvTimeoutError::Disconnected) => return,
             };
-            // Nobody listens any more when the program ends.
-            let _ = sender.send(paths);
-        };
-        let config = Config::default().with_poll_interval(PULSE);
-        let watcher: notify::Result<Box<dyn Watcher + Send>> = match poll {
-            true => PollWatcher::new(tell, config).map(|watcher| Box::new(watcher) as _),
-            false => RecommendedWatcher::new(tell, config).map(|watcher| Box::new(watcher) as _),
-        };
-        let mut watcher = watcher.ok();
-        if let Some(watcher) = &mut watcher {
-            // What is not there is not watched.
-            let _ = watcher.watch(&stage.root, RecursiveMode::Recursive);
+            let all = self.stage.caught_up().into_iter().chain(outcome);
+            for outcome in all {
+                if !tell(outcome) {
+                    return;
+                }
+            }
         }
-        std::thread::spawn(move || listen(&stage, &receiver));
-        Watching { _watcher: watcher }
+    }
+
+    /// How long to wait for a change.
+    fn patience(&self) -> Duration {
+        let compare = self.due.map(|due| due.saturating_duration_since(Instant::now()));
+        let appear = self.next().map(|next| until(clock::instant(), next));
+        compare.into_iter().chain(appear).chain([NAP, self.folders.patience()]).min().unwrap_or(NAP)
+    }
+
+    /// When the next held piece appears.
+    fn next(&self) -> Option<Timestamp> {
+        self.stage.look(&self.stage.usual, |_, shown| next_instant(shown))
+    }
+
+    /// Nothing has changed for a while.
+    fn idle(&mut self) -> Option<Outcome> {
+        if self.folders.cover(&self.stage) {
+            return self.stage.update(&Touched::Any);
+        }
+        if self.next().is_some_and(|next| next <= clock::now()) {
+            return self.stage.update(&Touched::Any);
+        }
+        if self.due.is_some_and(|due| due <= Instant::now()) {
+            self.due = None;
+            return self.stage.compare();
+        }
+        None
+    }
+
+    /// The changes that follow one another closely, as one.
+    fn gather(&mut self, first: notify::Result<Event>) -> Option<Touched> {
+        let begun = Instant::now();
+        let mut files = BTreeSet::new();
+        let mut any = self.take(first, &mut files);
+        while begun.elapsed() < STARVED
+            && let Ok(next) = self.receiver.recv_timeout(QUIET)
+        {
+            any |= self.take(next, &mut files);
+        }
+        any |= self.folders.cover(&self.stage);
+        match (any, files.is_empty()) {
+            (true, _) => Some(Touched::Any),
+            (false, true) => None,
+            (false, false) => Some(Touched::Files(files)),
+        }
+    }
+
+    /// Notes what an event names. True when that is not enough: a folder, or events that were lost.
+    fn take(&mut self, event: notify::Result<Event>, files: &mut BTreeSet<SourcePath>) -> bool {
+        let Ok(event) = event else { return true };
+        let mut any = event.need_rescan();
+        for file in &event.paths {
+            let Some(path) = self.folders.source(file) else { continue };
+            if self.folders.lose(&path) || (self.folders.holds(&path) && file.is_dir()) {
+                any = true;
+            }
+            files.insert(path);
+        }
+        any
     }
 }
 
-fn listen(stage: &Stage, changes: &Receiver<Vec<PathBuf>>) {
-    while changes.recv().is_ok() {
-        while changes.recv_timeout(QUIET).is_ok() {}
-        // The configuration cannot be read: the site stays as it is.
-        let _ = stage.refresh();
+/// Whether somebody only looked. Reading a page's source is an event as well: it must not keep a change waiting.
+fn is_look(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Access(_))
+}
+
+/// From one instant until the site can see the other, which counts in whole minutes.
+fn until(now: Timestamp, next: Timestamp) -> Duration {
+    let minute = 60 - next.as_second().rem_euclid(60);
+    let seen = next.as_second() + if minute == 60 { 0 } else { minute };
+    let wait = i128::from(seen) * 1000 - i128::from(now.as_millisecond()) + 20;
+    Duration::from_millis(u64::try_from(wait).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{AccessKind, AccessMode, DataChange, ModifyKind};
+
+    #[test]
+    fn reading_a_file_is_no_change() {
+        let looks = [AccessKind::Open(AccessMode::Any), AccessKind::Close(AccessMode::Read), AccessKind::Read];
+        assert!(looks.into_iter().all(|kind| is_look(&Event::new(EventKind::Access(kind)))));
+        assert!(!is_look(&Event::new(EventKind::Modify(ModifyKind::Data(DataChange::Any)))));
+    }
+
+    #[test]
+    fn the_watch_wakes_when_the_minute_of_an_embargo_begins() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let wait = |now, next| until(at(now), at(next)).as_millis();
+        assert_eq!(wait("2027-05-04T05:59:30Z", "2027-05-04T06:00:00Z"), 30_020);
+        assert_eq!(wait("2027-05-04T05:59:30Z", "2027-05-04T05:59:45Z"), 30_020);
+        assert_eq!(wait("2027-05-04T06:00:01Z", "2027-05-04T06:00:00Z"), 0);
     }
 }

@@ -26,7 +26,8 @@ impl Config {
             fields: BTreeMap::new(),
             lints: BTreeMap::new(),
             implicit_dossiers: false,
-            editions: Editions { show: true, folder: "editions".into() },
+            editions: Editions { show: true, folder: "editions".into(), earlier: Vec::new() },
+            edition: None,
             outputs: Outputs {
                 short: true,
                 json: true,

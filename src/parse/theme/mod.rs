@@ -23,7 +23,8 @@ const BUILT_IN: &str = "default";
 #[derive(Clone, Debug, Default)]
 pub struct Theme {
     pub name: Text,
-    /// By the name that templates use: `article.html`, `components/timeline.html`, and the theme's own under `theme/`.
+    /// By the name that templates use: `article.html`, `components/timeline.html`, the theme's own under `theme/`, and for a
+    /// theme of the site's, the built-in ones under `default/`.
     pub templates: BTreeMap<Text, Template>,
     /// By name: `theme.css`.
     pub assets: BTreeMap<Text, Asset>,
@@ -136,9 +137,10 @@ fn assemble(
     };
     let mut options: Vec<OptionDefinition> = Vec::new();
     let mut files = BTreeMap::new();
-    for (layer, is_site) in
-        [(Some(built_in), false), (chosen, false), (Some(site), true)].into_iter().filter_map(|(l, s)| Some((l?, s)))
-    {
+    let has_chosen = chosen.is_some();
+    for (at, layer) in [Some(built_in), chosen, Some(site)].into_iter().enumerate() {
+        let Some(layer) = layer else { continue };
+        let (is_built_in, is_site) = (at == 0, at == 2);
         if let Some((path, text)) = &layer.manifest {
             let manifest = manifest::manifest(path, text, faults);
             // The chosen theme's options come first; those of the built-in one stay, for its templates are fallen back on.
@@ -148,6 +150,9 @@ fn assemble(
             theme.lists.splice(0..0, manifest.lists);
         }
         for (name, template) in layer.templates {
+            if is_built_in && has_chosen {
+                theme.templates.insert(format!("{BUILT_IN}/{name}").into(), template.clone());
+            }
             if !is_site {
                 theme.templates.insert(format!("theme/{name}").into(), template.clone());
             }

@@ -174,3 +174,20 @@ fn files_that_cannot_be_text_are_told() {
     assert_eq!(codes(&faults), ["theme-file"; 2]);
     assert!(!theme.templates.contains_key("b.html"));
 }
+
+#[test]
+fn a_theme_reaches_the_built_in_templates_by_name() {
+    let (theme, faults) = read(
+        &[
+            PLAIN,
+            ("themes/plain/templates/page.html", "{% extends \"default/page.html\" %}"),
+            ("templates/page.html", "own"),
+        ],
+        "{use: plain}",
+    );
+    assert_eq!(faults, []);
+    assert_eq!(&*theme.templates["page.html"].text, "own");
+    assert!(theme.templates["theme/page.html"].text.contains("default/page.html"));
+    assert!(theme.templates["default/page.html"].path.as_str().starts_with("built-in/"));
+    assert!(!read(&[], "").0.templates.contains_key("default/page.html"), "there they are the theme's own");
+}

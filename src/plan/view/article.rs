@@ -78,6 +78,7 @@ impl<'v> Lens<'v> {
             short_text: short.map(|short| self.readable(&short)),
             links: Vec::new(),
             backlinks: Vec::new(),
+            editions_url: self.article_editions(id).filter(|_| withdrawn.is_none()),
             minutes: 1,
             held: held(&article.hold),
         }

@@ -61,6 +61,7 @@ impl<'v> Lens<'v> {
             text: change.text.cloned(),
             was: change.was.cloned(),
             now: change.now.cloned(),
+            edition: self.first_edition(change.article, change.date, change.kind),
         }
     }
 }

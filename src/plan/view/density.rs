@@ -33,15 +33,16 @@ pub fn density(events: &[(&EventDate, bool)], language: &str) -> Option<DensityV
     }
     let most = bars.iter().map(|(all, _)| *all).max()?;
     let total: usize = bars.iter().map(|(all, _)| *all).sum();
-    if bars.len() < 2 || total < FEW {
+    let (from, to) = (first.div_euclid(12), last.div_euclid(12));
+    if from == to || total < FEW {
         return None;
     }
     Some(DensityView {
         width: bars.len() * PITCH,
         bars: path(bars.iter().map(|(all, _)| *all), most).into(),
         turning: path(bars.iter().map(|(_, turns)| *turns), most).into(),
-        from: words::year(first.div_euclid(12), language),
-        to: words::year(last.div_euclid(12), language),
+        from: words::year(from, language),
+        to: words::year(to, language),
     })
 }
 
@@ -86,11 +87,11 @@ mod tests {
 
     #[test]
     fn months_stand_beside_each_other_with_gaps_where_nothing_happened() {
-        let mut dates = vec![("2017-01-23", true)];
-        dates.extend([("2017-03", false); 8]);
+        let mut dates = vec![("2016-12-23", true)];
+        dates.extend([("2017-02", false); 8]);
         dates.push(("2017", false));
         let strip = strip(&dates).expect("a strip");
-        assert_eq!((strip.width, &*strip.from, &*strip.to), (12, "2017", "2017"));
+        assert_eq!((strip.width, &*strip.from, &*strip.to), (12, "2016", "2017"));
         assert_eq!(&*strip.bars, "M0 24v-3h3v3zM8 24v-24h3v24z", "the year alone stands in no month");
         assert_eq!(&*strip.turning, "M0 24v-3h3v3z");
     }
@@ -102,7 +103,8 @@ mod tests {
         let long = strip(&dates).expect("a strip");
         assert_eq!((long.width, &*long.from, &*long.to), (4 * 153, "1869", "2021"));
         assert!(strip(&dates[..5]).is_none());
-        assert!(strip(&[("2017-01", false); 20]).is_none(), "all in one month");
+        let year = [[("2017-01", false); 10], [("2017-11", false); 10]].concat();
+        assert!(strip(&year).is_none(), "all in one year");
         assert!(strip(&[]).is_none());
     }
 }

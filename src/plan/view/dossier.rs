@@ -58,6 +58,7 @@ impl<'v> Lens<'v> {
             json_feed_url: feed(true),
             ics_url: part(DossierPart::Calendar),
             json_url: part(DossierPart::Json),
+            editions_url: self.dossier_editions(id),
             short_url: short.as_ref().map(|short| self.url_at(short)),
             short_text: short.map(|short| self.readable(&short)),
             held: held(&dossier.hold),

@@ -7,11 +7,19 @@ use crate::parse::document::Status;
 use crate::parse::theme::Theme;
 use crate::plan::{ListOf, Plan};
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Answers about the Site.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
+    known: Arc<Known>,
+    /// The newest articles on each dossier's card, for each language, when they were first asked for.
+    pub latest: Vec<OnceLock<tera::Value>>,
+}
+
+/// What no text of an article changes.
+#[derive(Debug, Default)]
+pub(super) struct Known {
     /// One for each dossier.
     pub dossiers: Vec<DossierFacts>,
     /// Published articles of each month, oldest first, by the day as written.
@@ -20,8 +28,14 @@ pub(super) struct Facts {
     pub article_links: Vec<LinkTo>,
     /// Names of the index pages in each language.
     pub titles: Vec<Titles>,
-    /// The newest articles on each dossier's card, for each language, when they were first asked for.
-    pub latest: Vec<OnceLock<tera::Value>>,
+}
+
+impl std::ops::Deref for Facts {
+    type Target = Known;
+
+    fn deref(&self) -> &Known {
+        &self.known
+    }
 }
 
 /// A dossier's articles in order of publication, whatever the order of its story.
@@ -39,8 +53,7 @@ impl Facts {
     pub fn new(site: &Site, plan: &Plan, theme: &Theme) -> Self {
         let article_links = site.config.article_links.iter().map(|link| LinkTo::read(site, &link.to.value)).collect();
         let titles = plan.languages.iter().map(|language| Titles::new(theme, language)).collect();
-        let latest = (0..site.dossiers.len() * plan.languages.len()).map(|_| OnceLock::new()).collect();
-        let mut facts = Facts { article_links, titles, latest, ..Facts::default() };
+        let mut facts = Known { article_links, titles, ..Known::default() };
         for dossier in &site.dossiers {
             let mut newest: Vec<ArticleId> = Vec::with_capacity(LATEST + 1);
             for member in &dossier.members {
@@ -60,7 +73,13 @@ impl Facts {
                 facts.months.entry((day.year().into(), day.month() as u8)).or_default().push(id);
             }
         }
-        facts
+        let latest = (0..site.dossiers.len() * plan.languages.len()).map(|_| OnceLock::new()).collect();
+        Facts { known: Arc::new(facts), latest }
+    }
+
+    /// The same for a Site in which texts have changed and nothing else.
+    pub fn again(&self) -> Self {
+        Facts { known: self.known.clone(), latest: self.latest.iter().map(|_| OnceLock::new()).collect() }
     }
 
     /// The newest article of a dossier.

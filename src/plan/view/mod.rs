@@ -9,6 +9,7 @@ mod changes;
 pub mod data;
 mod density;
 mod dossier;
+mod editions;
 mod facts;
 mod feeds;
 mod indexes;
@@ -37,11 +38,12 @@ mod years;
 
 use super::Plan;
 use super::body::BodyPlan;
+use super::lists::{self, NamedList};
 use crate::base::diag::Span;
 use crate::base::hash::{Hash128, Hasher};
 use crate::base::path::SourcePath;
 use crate::model::site::Site;
-use crate::parse::document::Status;
+use crate::parse::document::{Status, Text};
 use crate::parse::theme::Theme;
 use facts::Facts;
 use lens::Lens;
@@ -108,38 +110,43 @@ pub struct Views<'a> {
     made: Arc<Made>,
 }
 
-/// What many pages share, evaluated once for a Site, its plan and its theme.
+/// What many pages share, evaluated once for a Site, its plan and its theme, when a page first asks for it.
 pub struct Made {
-    /// `site`, `theme`, `assets` and the named lists: by name, for each language.
-    pub shared: Vec<BTreeMap<String, Arc<Shared>>>,
     facts: Facts,
+    /// `site`, `theme`, `assets` and the named lists: by name, for each language.
+    shared: Vec<BTreeMap<String, OnceLock<Arc<Shared>>>>,
+    /// The named lists, the same in every language.
+    lists: BTreeMap<Text, OnceLock<NamedList>>,
     /// `dossiers` of the home page, for each language.
-    home: Vec<Arc<Shared>>,
-    /// `timeline` of each dossier's page, for each language, when it was first asked for.
+    home: Vec<OnceLock<Arc<Shared>>>,
+    /// `timeline` of each dossier's page, for each language.
     timelines: Vec<OnceLock<Arc<Shared>>>,
 }
 
 impl Made {
-    /// Evaluates what many pages share.
+    /// With nothing evaluated yet.
     pub fn new(site: &Site, plan: &Plan, theme: &Theme) -> Self {
-        let timelines = (0..site.dossiers.len() * plan.languages.len()).map(|_| OnceLock::new()).collect();
-        let facts = Facts::new(site, plan, theme);
-        let lists = named::evaluate(site, theme);
-        let theme_parts = site_part::theme_parts(site, theme);
-        let lenses = || (0..plan.languages.len() as u8).map(|language| Lens::new(site, plan, &facts, language));
-        let running = facts.dossiers_with(site, Status::Running);
-        let home = lenses()
-            .map(|lens| Arc::new(Shared::new(&running.iter().map(|id| lens.dossier_card(*id)).collect::<Vec<_>>())))
-            .collect();
-        let shared = lenses()
-            .map(|lens| {
-                let mut parts: BTreeMap<String, Arc<Shared>> = theme_parts.iter().cloned().collect();
-                parts.extend(lists.iter().map(|(name, list)| (name.to_string(), lens.named_list(list))));
-                parts.insert("site".into(), Arc::new(Shared::new(&lens.site_view())));
-                parts
-            })
-            .collect();
-        Made { shared, facts, home, timelines }
+        Made::with(Facts::new(site, plan, theme), site, plan, theme)
+    }
+
+    /// For a Site in which texts have changed and nothing else: who belongs where is known.
+    pub fn again(&self, site: &Site, plan: &Plan, theme: &Theme) -> Self {
+        Made::with(self.facts.again(), site, plan, theme)
+    }
+
+    fn with(facts: Facts, site: &Site, plan: &Plan, theme: &Theme) -> Self {
+        let lists: BTreeMap<Text, OnceLock<NamedList>> =
+            named::definitions(site, theme).map(|list| (list.name.value.clone(), OnceLock::new())).collect();
+        let names = || ["site", "theme", "assets"].into_iter().chain(lists.keys().map(|name| &**name));
+        let shared = || names().map(|name| (name.to_string(), OnceLock::new())).collect();
+        let languages = plan.languages.len();
+        Made {
+            facts,
+            shared: (0..languages).map(|_| shared()).collect(),
+            home: (0..languages).map(|_| OnceLock::new()).collect(),
+            timelines: (0..site.dossiers.len() * languages).map(|_| OnceLock::new()).collect(),
+            lists,
+        }
     }
 }
 
@@ -152,7 +159,7 @@ impl std::ops::Deref for Views<'_> {
 }
 
 impl<'a> Views<'a> {
-    /// Evaluates what many pages share.
+    /// With nothing evaluated yet that many pages share.
     pub fn new(site: &'a Site, plan: &'a Plan, theme: &'a Theme) -> Self {
         Views::of(site, plan, theme, Arc::new(Made::new(site, plan, theme)))
     }
@@ -160,6 +167,41 @@ impl<'a> Views<'a> {
     /// With what was evaluated before, for the same Site, plan and theme.
     pub fn of(site: &'a Site, plan: &'a Plan, theme: &'a Theme, made: Arc<Made>) -> Self {
         Views { site, plan, theme, made }
+    }
+
+    /// What every page of a language may read: `site`, `theme`, `assets`, the named lists.
+    pub fn shared(&self, language: u8, name: &str) -> Option<Arc<Shared>> {
+        let kept = self.made.shared.get(usize::from(language))?.get(name)?;
+        Some(kept.get_or_init(|| self.make_shared(language, name)).clone())
+    }
+
+    /// The names of these.
+    pub fn shared_names(&self, language: u8) -> impl Iterator<Item = &String> {
+        self.made.shared.get(usize::from(language)).into_iter().flat_map(|shared| shared.keys())
+    }
+
+    fn make_shared(&self, language: u8, name: &str) -> Arc<Shared> {
+        let lens = self.lens(language);
+        if name == "site" {
+            return Arc::new(Shared::new(&lens.site_view()));
+        }
+        if let (Some(kept), Some(definition)) = (self.lists.get(name), named::definition(self.site, self.theme, name)) {
+            return lens.named_list(kept.get_or_init(|| lists::evaluate(definition, self.site)));
+        }
+        Arc::new(if name == "theme" {
+            site_part::options(self.theme)
+        } else {
+            site_part::assets(self.site, self.theme)
+        })
+    }
+
+    /// `dossiers` of the home page.
+    fn home(&self, language: u8) -> Option<Arc<Shared>> {
+        let make = || {
+            let (lens, running) = (self.lens(language), self.facts.dossiers_with(self.site, Status::Running));
+            Arc::new(Shared::new(&running.iter().map(|id| lens.dossier_card(*id)).collect::<Vec<_>>()))
+        };
+        Some(self.made.home.get(usize::from(language))?.get_or_init(make).clone())
     }
 
     /// The site as pages of this language show it.

@@ -5,20 +5,19 @@ use super::lens::Lens;
 use super::types::ListGroup;
 use crate::model::site::Site;
 use crate::parse::config::ListDefinition;
-use crate::parse::document::Text;
 use crate::parse::theme::Theme;
-use crate::plan::lists::{self, Listed, NamedList};
+use crate::plan::lists::{Listed, NamedList};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Every named list, evaluated: the site's own over the theme's.
-pub(super) fn evaluate(site: &Site, theme: &Theme) -> BTreeMap<Text, NamedList> {
-    let mut definitions: BTreeMap<&Text, &ListDefinition> = BTreeMap::new();
-    for definition in site.config.lists.iter().chain(&theme.lists) {
-        definitions.entry(&definition.name.value).or_insert(definition);
-    }
-    definitions.into_iter().map(|(name, definition)| (name.clone(), lists::evaluate(definition, site))).collect()
+/// The definition of a named list: the site's own before the theme's.
+pub(super) fn definition<'d>(site: &'d Site, theme: &'d Theme, name: &str) -> Option<&'d ListDefinition> {
+    definitions(site, theme).find(|definition| *definition.name.value == *name)
+}
+
+/// All of them, the site's own first.
+pub(super) fn definitions<'d>(site: &'d Site, theme: &'d Theme) -> impl Iterator<Item = &'d ListDefinition> {
+    site.config.lists.iter().chain(&theme.lists)
 }
 
 impl Lens<'_> {

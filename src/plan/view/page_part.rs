@@ -50,7 +50,8 @@ impl Lens<'_> {
             updated: head.updated,
             json_ld,
             held: head.held,
-            noindex: matches!(page.kind, PageKind::NotFound | PageKind::Redirect(_) | PageKind::DossierPrint(_)),
+            noindex: self.site.config.edition.is_some()
+                || matches!(page.kind, PageKind::NotFound | PageKind::Redirect(_) | PageKind::DossierPrint(_)),
         }
     }
 

@@ -23,13 +23,13 @@ impl Views<'_> {
         if kind.parts.iter().any(|(part, ..)| *part == name) {
             return Some(self.part_of_kind(page, name));
         }
-        self.shared.get(usize::from(page.language))?.get(name).cloned().map(Part::Shared)
+        self.shared(page.language, name).map(Part::Shared)
     }
 
     fn part_of_kind(&self, page: &Page, name: &str) -> Part {
         let lens = self.lens(page.language);
         match &page.kind {
-            PageKind::Home => self.home.get(usize::from(page.language)).cloned().map_or(Part::Nothing, Part::Shared),
+            PageKind::Home => self.home(page.language).map_or(Part::Nothing, Part::Shared),
             PageKind::Article(id) => self.article_part(lens, *id, name),
             PageKind::Dossier(id) | PageKind::DossierTimeline(id) => self.dossier_part(lens, page, *id, name),
             PageKind::DossierPrint(id) => self.print_part(lens, *id, name),

@@ -16,7 +16,7 @@ impl Views<'_> {
         let Some(kind) = kinds::name(&page.kind, |id| self.site[id].kind).and_then(kinds::find) else {
             return Value::Object(view);
         };
-        let lists = self.shared.get(usize::from(page.language)).into_iter().flat_map(|shared| shared.keys());
+        let lists = self.shared_names(page.language);
         let names = COMMON.iter().chain(kind.parts).map(|(name, ..)| *name).chain(lists.map(String::as_str));
         for name in names {
             if view.contains_key(name) {

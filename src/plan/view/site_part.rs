@@ -1,16 +1,16 @@
 //! What every page of a language has in common: `site`, `theme` and `assets`.
 
 use super::lens::Lens;
-use super::types::{LanguageView, SitePages, SiteView};
+use super::types::{EditionView, LanguageView, SitePages, SiteView};
 use super::{Shared, languages, manifest};
 use crate::model::site::Site;
+use crate::parse::dates::Published;
 use crate::parse::document::{DocumentKind, Text};
 use crate::parse::theme::Theme;
 use crate::plan::FeedOf;
 use crate::plan::address;
 use crate::plan::lookup::Index;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 impl Lens<'_> {
     /// `site`.
@@ -42,8 +42,15 @@ impl Lens<'_> {
             custom_css: self.published_file("custom.css"),
             icon: manifest::icon(self.site).map(|(output, _)| self.url_at(&format!("/{output}"))),
             manifest: self.url_at(manifest::ADDRESS),
-            edition: None,
+            edition: self.edition(),
         }
+    }
+
+    /// Set when the site is built as an edition.
+    fn edition(&self) -> Option<EditionView> {
+        let mark = self.site.config.edition.as_ref()?;
+        let date = Published { day: mark.day, minutes: None, instant: self.site.now, offset: 0 };
+        Some(EditionView { date: self.published(&date), revision: mark.revision.clone(), up_to: mark.up_to })
     }
 
     fn site_pages(&self) -> SitePages {
@@ -85,11 +92,16 @@ impl Lens<'_> {
     }
 }
 
-/// `theme` and `assets`, the same in every language.
-pub(super) fn theme_parts(site: &Site, theme: &Theme) -> [(String, Arc<Shared>); 2] {
+/// `theme`, the same in every language.
+pub(super) fn options(theme: &Theme) -> Shared {
     let options: serde_json::Map<String, serde_json::Value> =
         theme.options.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
+    Shared::new(&options)
+}
+
+/// `assets`, the same in every language.
+pub(super) fn assets(site: &Site, theme: &Theme) -> Shared {
     let assets: BTreeMap<&str, Text> =
         theme.assets.iter().map(|(name, asset)| (&**name, address::url(&site.config, &asset.address))).collect();
-    [("theme".into(), Arc::new(Shared::new(&options))), ("assets".into(), Arc::new(Shared::new(&assets)))]
+    Shared::new(&assets)
 }

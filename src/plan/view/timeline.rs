@@ -2,9 +2,9 @@
 
 use super::density::density;
 use super::lens::Lens;
-use super::types::{DateView, EventView, Link, TimelineMonth, TimelineView, TimelineYear, YearLink};
+use super::types::{DateView, DensityView, EventView, Link, TimelineMonth, TimelineView, TimelineYear, YearLink};
 use super::words;
-use crate::model::site::{ArticleId, DossierId, EventId, Member, NameRef};
+use crate::model::site::{ArticleId, DossierId, Event, EventId, Member, NameRef};
 use crate::parse::dates::{Day, EventDate};
 use crate::parse::document::{Phase, Weight};
 use crate::plan::lookup::DossierPart;
@@ -91,7 +91,9 @@ impl Lens<'_> {
 
     /// The site's timeline: its years alone.
     pub fn timeline_index(&self) -> TimelineView {
-        TimelineView { count: self.site.events.len(), index: self.timeline_years(None), ..self.years(&[], &[]) }
+        let density = self.density(&self.site.events.iter().collect::<Vec<_>>());
+        let index = self.timeline_years(None);
+        TimelineView { count: self.site.events.len(), index, density, ..self.years(&[], &[]) }
     }
 
     /// One year of the site's timeline.
@@ -118,6 +120,11 @@ impl Lens<'_> {
             Some(YearLink { year, text: words::year(year, self.code), url, count, here: here == Some(year) })
         };
         counts.into_iter().filter_map(link).collect()
+    }
+
+    fn density(&self, events: &[&Event]) -> Option<DensityView> {
+        let dated = events.iter().map(|event| (&event.date, event.weight == Weight::Turning));
+        density(&dated.collect::<Vec<_>>(), self.code)
     }
 
     /// Events by year and month. In a year, those without a known month come first.
@@ -147,10 +154,9 @@ impl Lens<'_> {
             months: months.into_iter().map(month(year)).collect(),
         };
         let years = years.into_iter().map(year).collect();
-        let dated: Vec<_> =
-            ids.iter().map(|id| &self.site[*id]).map(|e| (&e.date, e.weight == Weight::Turning)).collect();
-        let density = density(&dated, self.code);
-        let turning = dated.iter().filter(|(_, turning)| *turning).count();
+        let events: Vec<&Event> = ids.iter().map(|id| &self.site[*id]).collect();
+        let density = self.density(&events);
+        let turning = events.iter().filter(|event| event.weight == Weight::Turning).count();
         TimelineView { count: ids.len(), shown: ids.len(), turning, whole_url: None, years, index: Vec::new(), density }
     }
 }

@@ -33,21 +33,21 @@ const memory = {
   },
 };
 
+/** How the site is shown goes with every question. An empty value is one too: it overrules what the server was started with. */
 function setCookie(name, value) {
-  const age = value ? "" : "; max-age=0";
-  document.cookie = `throughline_${name}=${value}; path=/; SameSite=Strict${age}`;
+  document.cookie = `throughline_${name}=${value}; path=/; SameSite=Strict`;
 }
 
 /** Makes the bar. `onMode` is called when the reader has chosen another way to see the site, `onProblems` to show those of the page. */
 function makeBar({ onMode, onProblems }) {
-  const isPublic = make("input", { type: "checkbox", role: "switch", change: () => (setCookie("public", isPublic.checked ? "1" : ""), onMode()) });
+  const isPublic = make("input", { type: "checkbox", role: "switch", change: () => (setCookie("public", isPublic.checked ? "1" : "0"), onMode()) });
   const date = make("input", { type: "date", min: "1000-01-01", max: "9999-12-31", "aria-label": "As of: date", change: setMoment });
   const time = make("input", { type: "time", "aria-label": "As of: time", change: setMoment });
   const now = make("button", { type: "button", title: "Show the site as of now", click: () => ((date.value = time.value = ""), setMoment()) }, "Now");
   const label = make("span", { class: "label" });
   const toggle = make("button", { type: "button", class: "toggle", "aria-controls": "more", click: () => fold(toggle.ariaExpanded === "true") }, label);
   const hold = make("span", { class: "hold", hidden: true });
-  const note = make("span", { class: "note", hidden: true });
+  const note = make("span", { class: "note", hidden: true }, "Shown as it was: it cannot be rendered now");
   const state = make("span", { class: "state", role: "status" });
   const here = make("button", { type: "button", class: "here", hidden: true, "aria-controls": "problems", click: onProblems });
   const elsewhere = make("a", { class: "elsewhere", href: "/_throughline/", hidden: true });
@@ -67,7 +67,7 @@ function makeBar({ onMode, onProblems }) {
 
   function setMoment() {
     if (date.value && date.value < "1000") return; // a year that is still being typed
-    setCookie("as_of", date.value && date.value + (time.value ? "T" + time.value : ""));
+    setCookie("as_of", date.value && time.value ? `${date.value}T${time.value}` : date.value);
     onMode();
   }
 
@@ -97,10 +97,7 @@ function makeBar({ onMode, onProblems }) {
   function showPage(page) {
     hold.hidden = !page.hold;
     hold.textContent = page.hold ?? "";
-    note.hidden = !(page.moved || page.failed);
-    note.replaceChildren(
-      page.moved ? make("a", { href: page.moved_url ?? page.moved }, "Moved to " + page.moved) : page.failed ? "Shown as it was: it cannot be rendered now" : "",
-    );
+    note.hidden = !page.failed;
     const file = page.source && (page.source_url ? make("a", { href: page.source_url, title: "Open in the editor" }, page.source) : page.source);
     source.replaceChildren(file ?? "");
     source.hidden = !file;
@@ -109,8 +106,9 @@ function makeBar({ onMode, onProblems }) {
       ["Page", page.kind ?? "not in the site"],
       ["Template", page.template],
       ["Dossiers", dossiers.length > 0 && dossiers],
-      ["Data", page.kind && make("a", { href: "/_throughline/view/" + page.address.replace(/^\//, "") }, "what its template is given")],
-      ["Site", make("a", { href: "/_throughline/" }, "all problems")],
+      ["Data", page.view && make("a", { href: page.view }, "What its template is given")],
+      ["Site", make("a", { href: "/_throughline/" }, "All problems, and what there is")],
+      ["Next to appear", page.next],
     ];
     facts.replaceChildren(...rows.filter(([, value]) => value).map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, ...[value].flat()))));
   }
@@ -121,7 +119,7 @@ function makeBar({ onMode, onProblems }) {
     here.textContent = counts({ errors, warnings: status.here.length - errors }) + " on this page";
     here.classList.toggle("error", errors > 0);
     const others = counts(status.elsewhere);
-    elsewhere.hidden = !others;
+    elsewhere.hidden = !others || location.pathname === "/_throughline/";
     elsewhere.textContent = others + " elsewhere";
     elsewhere.classList.toggle("error", status.elsewhere.errors > 0);
   }

@@ -107,12 +107,49 @@ function put(parent, node, before) {
   else parent.insertBefore(node, before);
 }
 
+// What was taken away, by its source: it comes back as it was, with what the reader and scripts have done to it. A file is
+// half written for a moment, a paragraph is cut here and pasted there.
+const removed = new Map();
+const KEPT = 1000;
+
+const scrolled = new Map(); // the boxes in it that were scrolled, and how far
+
+function noteScroll(live) {
+  for (const box of [live, ...live.querySelectorAll("*")]) {
+    if (box.scrollTop !== 0 || box.scrollLeft !== 0) scrolled.set(box, [box.scrollLeft, box.scrollTop]);
+  }
+}
+
+function scrollAgain() {
+  for (const [box, [left, top]] of scrolled) {
+    if (!box.isConnected) continue;
+    box.scrollTo({ left, top, behavior: "instant" });
+    scrolled.delete(box);
+  }
+  if (scrolled.size > KEPT) scrolled.clear();
+}
+
+function takeAway(node, live) {
+  if (isElement(node)) noteScroll(live);
+  live.remove();
+  if (!isElement(node)) return;
+  removed.set(markup(node), live);
+  if (removed.size > KEPT) removed.delete(removed.keys().next().value);
+}
+
+function bringBack(node) {
+  const key = isElement(node) && markup(node);
+  const live = removed.get(key);
+  removed.delete(key);
+  return live && !live.isConnected ? live : document.importNode(node, true);
+}
+
 function morphChildren(live, base, next) {
   const [lives, bases, nexts] = [childrenOf(live), childrenOf(base), childrenOf(next)];
   const baseOf = align(bases, nexts);
   const liveOf = new Map([...align(bases, lives)].map(([one, from]) => [from, one]));
   const kept = new Set(baseOf.values());
-  for (const gone of bases) if (!kept.has(gone)) liveOf.get(gone)?.remove();
+  for (const gone of bases) if (!kept.has(gone) && liveOf.has(gone)) takeAway(gone, liveOf.get(gone));
 
   const wanted = [];
   for (const node of nexts) {
@@ -122,7 +159,7 @@ function morphChildren(live, base, next) {
       morphNode(there, from, node);
       wanted.push(there);
     } else if (!from || !same(from, node)) {
-      wanted.push(document.importNode(node, true));
+      wanted.push(bringBack(node));
     } // else a script took it away, and nothing new is to be said
   }
   const place = new Map(lives.map((node, at) => [node, at]));
@@ -197,16 +234,39 @@ function unmorphable(doc) {
   return scripts.concat(rest).map((element) => element.outerHTML).join("\n");
 }
 
-/** Brings the window from the page `base` to the page `next` (both parsed documents). */
-function morphPage(base, next) {
+const place = () => {
   const active = document.activeElement;
   const selected = active && "selectionStart" in active && active.selectionStart !== null && [active.selectionStart, active.selectionEnd];
-  morphAttributes(document.documentElement, base.documentElement, next.documentElement);
-  morphNode(document.head, base.head, next.head);
-  morphNode(document.body, base.body, next.body);
-  if (!active || active === document.activeElement || active === document.body) return;
-  const again = active.isConnected ? active : active.id && document.getElementById(active.id);
-  if (!again) return;
+  return { active, selected, scroll: [scrollX, scrollY] };
+};
+
+function focusAgain({ active, selected }) {
+  const again = active?.isConnected ? active : active?.id && document.getElementById(active.id);
+  if (!again || again === document.body || again === document.activeElement) return;
   again.focus({ preventScroll: true });
   if (selected && "selectionStart" in again) again.setSelectionRange(...selected);
+}
+
+// Where the reader was when that went away, as long as they have not gone on to another place.
+let lost = null;
+for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+  addEventListener(type, () => (lost = null), { capture: true, passive: true });
+}
+
+/** Does what changes the page, and brings the reader back to where they were, now or as soon as that is there again. */
+function keepingPlace(change) {
+  const before = lost ?? place();
+  change();
+  focusAgain(before);
+  scrollAgain();
+  const end = document.body.getBoundingClientRect().bottom + scrollY - innerHeight;
+  if (lost) scrollTo({ left: before.scroll[0], top: Math.min(before.scroll[1], Math.max(end, 0)), behavior: "instant" });
+  lost = end < before.scroll[1] || !before.active?.isConnected ? before : null;
+}
+
+/** Brings the window from the page `base` to the page `next` (both parsed documents). `body` is the source of what stands in it. */
+function morphPage(base, next, body = base.body) {
+  morphAttributes(document.documentElement, base.documentElement, next.documentElement);
+  morphNode(document.head, base.head, next.head);
+  morphNode(document.body, body, next.body);
 }

@@ -8,9 +8,10 @@ const parse = (text) => new DOMParser().parseFromString(text, "text/html");
 const ownLine = (doc) => doc.querySelector("script[data-page][data-key]");
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-const page = { address: own.dataset.page, key: own.dataset.key, etag: null, base: null };
-const sheets = new Map(); // the stylesheets' ETags, by address
-let failed = false;
+// `fault` is what the server says of a page that it cannot make: the last good one stays in the window.
+const page = { address: own.dataset.page, key: own.dataset.key, etag: null, base: null, fault: null };
+let shelf = null; // the body of a page that is gone, until it comes back
+const files = new Map(); // the ETags of the page's stylesheets and scripts, by address
 
 // ---- what stands beside the page: never inside <body>, and in a shadow, so that neither reaches the other
 
@@ -25,7 +26,7 @@ async function attach() {
   const asked = await fetch("/_throughline/preview.css");
   sheet.replaceSync(await asked.text());
   shadow.adoptedStyleSheets = [sheet, room];
-  shadow.append(overlay.voice, overlay.element, bar.element);
+  shadow.append(make("div", { class: "dock" }, overlay.element, bar.element), overlay.voice);
   document.documentElement.append(host);
   // Below the page there is room for the bar, so that its last line can be read; the page itself is not touched.
   const measure = () => {
@@ -35,7 +36,7 @@ async function attach() {
     if (room.cssRules[0]?.cssText.replace(/\s/g, "") !== rule.replace(/\s/g, "")) room.replaceSync(rule);
   };
   const watcher = new ResizeObserver(measure);
-  for (const element of [document.body, bar.element]) watcher.observe(element);
+  for (const element of [document.documentElement, bar.element]) watcher.observe(element);
 }
 
 // ---- the page
@@ -56,16 +57,26 @@ async function askPage() {
   const headers = page.etag ? { "If-None-Match": page.etag } : {};
   const response = await fetch(location.href.split("#")[0], { headers, cache: "no-store" });
   if (response.redirected) location.replace(response.url);
-  failed = response.status >= 500;
-  if (response.status === 304 || failed || response.redirected) return;
+  if (response.redirected) return;
+  page.fault = null;
+  if (response.status === 304) return;
   const etag = response.headers.get("ETag");
   const next = parse(await response.text());
+  if (response.status >= 500) {
+    page.fault = next.querySelector("pre")?.textContent ?? next.body.textContent;
+    return;
+  }
   const line = ownLine(next);
   if (line?.dataset.key !== page.key) {
     const base = page.base ?? baseOfWindow();
     if (unmorphable(base) !== unmorphable(next)) return location.reload();
     const swap = await prepareStylesheets(base, next);
-    morphPage(base, next);
+    try {
+      keepingPlace(() => show(base, next, response.status === 404));
+    } catch (error) {
+      console.error(error);
+      return location.reload(); // a page that resists is better new than half changed
+    }
     swap();
     page.base = next;
     page.address = line?.dataset.page ?? page.address;
@@ -75,10 +86,30 @@ async function askPage() {
   page.etag = etag;
 }
 
+/**
+ * Puts the page `next` in the place of `base`. A page that is gone is kept as it stands behind the one that says so: an
+ * editor that saves in two steps, or a piece that is held back from the public for a moment, costs the reader nothing.
+ */
+function show(base, next, gone) {
+  if (gone && !shelf) {
+    noteScroll(document.body);
+    shelf = { body: document.body, source: base.body };
+    document.body.replaceWith(document.importNode(next.body, true));
+    morphPage(base, next, next.body);
+  } else if (!gone && shelf) {
+    const { body, source } = shelf;
+    shelf = null;
+    document.body.replaceWith(body);
+    morphPage(base, next, source);
+  } else {
+    morphPage(base, next);
+  }
+}
 
 // ---- files whose bytes change behind an address that stays
 
-const ourSheets = () => [...new Set(stylesheets(document).flatMap((link) => [plainHref(link), ...imports(link.sheet)]))].filter((href) => new URL(href).origin === location.origin);
+const ownScripts = () => [...document.scripts].filter((script) => script.src && !isOwn(script)).map((script) => script.src);
+const ownSheets = () => stylesheets(document).flatMap((link) => [plainHref(link), ...imports(link.sheet)]);
 
 /** The addresses that a stylesheet imports; none where it may not be read. */
 function imports(sheet) {
@@ -90,22 +121,23 @@ function imports(sheet) {
   }
 }
 
-/** Asks for the ETag of each stylesheet; the addresses of those that are not what they were. */
-async function askSheets(cache) {
+/** Asks for the ETag of each stylesheet and script; the addresses of those that are not what they were. */
+async function askFiles(cache) {
   const changed = new Set();
-  await Promise.all(
-    ourSheets().map(async (href) => {
-      const etag = (await fetch(href, { cache })).headers.get("ETag");
-      if (sheets.has(href) && sheets.get(href) !== etag) changed.add(href);
-      sheets.set(href, etag);
-    }),
-  );
+  const ask = async (address) => {
+    const response = await fetch(address, { cache });
+    const etag = response.headers.get("ETag");
+    if (files.has(address) && files.get(address) !== etag) changed.add(address);
+    files.set(address, etag);
+  };
+  await Promise.all([...new Set([...ownScripts(), ...ownSheets()])].filter((address) => new URL(address).origin === location.origin).map(ask));
   return changed;
 }
 
-async function swapSheets() {
-  const changed = await askSheets("no-cache");
+async function swapFiles() {
+  const changed = await askFiles("no-cache");
   if (changed.size === 0) return;
+  if (ownScripts().some((address) => changed.has(address))) return location.reload();
   const links = stylesheets(document).filter((link) => [plainHref(link), ...imports(link.sheet)].some((href) => changed.has(href)));
   const stale = new Set(links.map(plainHref));
   const base = page.base ?? baseOfWindow();
@@ -132,8 +164,9 @@ function renewed(address, files, mark) {
 
 let asking = null;
 let again = false;
+let later = 0;
 let pictures = [];
-let sheetsToo = false;
+let filesToo = false;
 
 function sync() {
   again = true;
@@ -142,9 +175,12 @@ function sync() {
       again = false;
       try {
         await askAll();
-        say("");
+        bar.say("");
       } catch {
-        say("Reconnecting…");
+        filesToo = true; // it may not have been asked
+        bar.say("Reconnecting…");
+        clearTimeout(later);
+        later = setTimeout(sync, 5000); // for the case that the stream is well and only a question was lost
       }
     }
     asking = null;
@@ -153,23 +189,30 @@ function sync() {
 }
 
 async function askAll() {
-  const [files, css] = [pictures, sheetsToo];
-  [pictures, sheetsToo] = [[], false];
+  const [changed, check] = [pictures, filesToo];
+  [pictures, filesToo] = [[], false];
+  if (!host.isConnected) await attach();
   const status = askStatus();
+  status.catch(() => {}); // it is waited for below
   await askPage();
-  if (css) await swapSheets();
-  if (files.length > 0) swapPictures(files, Date.now());
-  const shown = await status;
-  if (shown) show(shown.page.address === page.address ? shown : await askStatus());
+  if (check) await swapFiles();
+  if (changed.length > 0) swapPictures(changed, Date.now());
+  const told = await status;
+  tellOf(told.asked === page.address ? told : await askStatus());
 }
 
 async function askStatus() {
-  const response = await fetch("/_throughline/status?page=" + encodeURIComponent(page.address), { cache: "no-store" });
-  return response.ok ? response.json() : null;
+  const asked = page.address;
+  const response = await fetch("/_throughline/status?page=" + encodeURIComponent(asked), { cache: "no-store" });
+  return { asked, ...(await response.json()) };
 }
 
-function show(status) {
-  if (failed) status.page.failed = true;
+function tellOf(status) {
+  const facts = status.page ?? {};
+  const view = !shelf && facts.address && "/_throughline/view/" + encodeURI(facts.address.replace(/^\//, ""));
+  status.page = { ...facts, view, failed: page.fault !== null, next: status.next };
+  const isKnown = status.here.some((problem) => problem.severity === "error" && page.fault?.includes(problem.message));
+  if (page.fault !== null && !isKnown) status.here.unshift(problemOf(page.fault));
   overlay.show(status);
   bar.show(status);
 }
@@ -182,18 +225,20 @@ let leave = null; // lets go of the lock
 let delay = 250;
 let timer = 0;
 
-const say = (text) => bar.say(text);
 const tell = (message) => channel?.postMessage(message);
 
 /** What the stream says, in the tab that holds it and in those that it tells. */
 async function hear({ kind, data }) {
-  if (kind === "away") return say("Reconnecting…");
+  if (kind === "mode") return sync();
+  if (kind === "retry") return stream?.readyState === EventSource.CLOSED && openStream();
+  if (kind === "away") {
+    filesToo = true; // who knows what is missed meanwhile
+    return bar.say("Reconnecting…");
+  }
   if (kind === "change") {
-    if (data.reload) return location.reload();
-    sheetsToo ||= data.css;
+    if (data.reload && document.querySelector("script[type=module]")) return location.reload(); // what it imports, nobody knows
+    filesToo ||= data.css || data.reload;
     pictures.push(...(data.files ?? []));
-  } else if (kind === "hello") {
-    sheetsToo = true; // who knows what was missed
   }
   if (document.hidden) await wait(100); // first the tab that is looked at
   sync();
@@ -234,7 +279,7 @@ function join() {
     return;
   }
   channel = new BroadcastChannel("throughline-preview");
-  channel.onmessage = (event) => (event.data.kind === "mode" ? sync() : event.data.kind === "retry" ? stream?.readyState === 2 && openStream() : hear(event.data));
+  channel.onmessage = (event) => hear(event.data);
   const gone = new AbortController();
   const until = new Promise((resolve) => (leave = () => (gone.abort(), resolve())));
   navigator.locks.request("throughline-preview", { signal: gone.signal }, () => (openStream(), until)).catch(() => {});
@@ -248,7 +293,7 @@ function part() {
 }
 
 addEventListener("pagehide", part);
-addEventListener("pageshow", (event) => event.persisted && (join(), sync()));
+addEventListener("pageshow", (event) => event.persisted && ((filesToo = true), join(), sync()));
 addEventListener("online", () => sync());
 document.addEventListener("visibilitychange", () => {
   if (!navigator.locks) {
@@ -263,7 +308,7 @@ document.addEventListener("visibilitychange", () => {
 
 (async () => {
   try {
-    await Promise.all([attach(), readOwn(), askSheets("force-cache")]);
+    await Promise.all([attach(), readOwn(), askFiles("force-cache")]);
   } catch {
     // The server went away meanwhile: what is missing is asked for again.
   }

@@ -12,6 +12,14 @@ function excerptOf(snippet) {
   return shown.join("\n");
 }
 
+/** A problem out of its text alone, as an error page shows it. */
+function problemOf(text) {
+  const [, severity = "error", code = "", message = text.split("\n")[0]] = /^(error|warning)(?:\[(.*?)\])?: (.*)/.exec(text) ?? [];
+  const [, path, line, column] = /^\s*-->\s(.*?)(?::(\d+):(\d+))?$/m.exec(text) ?? [];
+  const hints = [...text.matchAll(/^\s*= help: (.*)$/gm)].map(([, hint]) => hint);
+  return { severity, code, message, path, line, column, snippet: text, hints, url: null };
+}
+
 function makeProblem({ severity, code, message, path, line, column, snippet, hints, url }) {
   const place = path && path + (line ? `:${line}:${column}` : "");
   const excerpt = excerptOf(snippet);

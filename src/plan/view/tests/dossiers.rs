@@ -94,3 +94,47 @@ fn events_stand_by_year_and_month_and_those_without_a_month_first() {
     assert_eq!((&year["count"], &year["shown"]), (&5.into(), &3.into()));
     assert_eq!(all(&year["index"], "here"), ["false", "false", "true"]);
 }
+
+#[test]
+fn an_event_says_its_phase_and_when_it_was_reported_if_that_was_another_day() {
+    let front = "title: T\nphases:\n  - {title: Before, from: 2016-01-01}\n  - {title: Talks, from: 2017-01-01, to: 2017-06-30}\nevents:\n  - {date: 2015-05-05, title: Earlier}\n  - {date: 2016-03, title: Long open}\n  - {date: 2018, title: Later}";
+    let stand = Desk::new("")
+        .file("dossiers/t/index.md", front, "So far.")
+        .article("a", "2017-01-05", "dossiers: [t]\nevents:\n  - {date: 2017-01-03, title: Told late, weight: turning}")
+        .article("b", "2017-02-05", "dossiers: [t]\nevents:\n  - {date: 2017-02, title: Told in time}")
+        .stand();
+    let timeline = stand.part("/dossiers/t/timeline/", "timeline");
+    let years = timeline["years"].as_array().expect("years");
+    let events: Vec<_> = years
+        .iter()
+        .flat_map(|year| year["months"].as_array().into_iter().flatten())
+        .flat_map(|month| month["events"].as_array().into_iter().flatten())
+        .map(|event| (event["title"].as_str(), event["phase"].as_u64(), event["reported"]["short"].as_str()))
+        .collect();
+    assert_eq!(
+        events,
+        [
+            (Some("Earlier"), None, None),
+            (Some("Long open"), Some(1), None),
+            (Some("Told late"), Some(2), Some("5 Jan 2017")),
+            (Some("Told in time"), Some(2), None),
+            (Some("Later"), None, None),
+        ]
+    );
+    assert_eq!((&timeline["turning"], &timeline["years"][2]["count"]), (&1.into(), &2.into()));
+    assert_eq!(all(&timeline["years"], "open"), ["true", "true", "true", "true"], "a few events are not folded away");
+}
+
+#[test]
+fn without_phases_the_articles_stand_by_year_and_the_newest_is_named() {
+    let desk = Desk::new("")
+        .file("dossiers/t/index.md", "title: T\nstatus: running", "It began. It went on.")
+        .article("a", "2016-12-31", "dossiers: [t]")
+        .article("b", "2017-01-01", "dossiers: [t]");
+    let stand = desk.stand();
+    let members = stand.part("/dossiers/t/", "members");
+    assert_eq!(all(&members["groups"], "title"), ["2017", "2016"]);
+    assert_eq!(all(&members["groups"], "anchor"), ["articles-2017", "articles-2016"]);
+    assert_eq!(stand.part("/dossiers/t/", "dossier")["latest"]["id"], "b");
+    assert_eq!(stand.part("/articles/a/", "boxes")[0]["story"], "It began.", "no standfirst: the first sentence");
+}

@@ -43,6 +43,8 @@ pub struct ArticleView {
     pub links: Vec<Link>,
     /// Pages whose text links here.
     pub backlinks: Vec<Link>,
+    /// The catalogue of editions, when an earlier one holds the article; null once it is withdrawn.
+    pub editions_url: Option<Text>,
     /// Minutes of reading, at 220 words a minute, at least 1.
     pub minutes: u32,
     pub held: Option<Word>,

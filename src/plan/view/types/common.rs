@@ -121,8 +121,28 @@ pub struct SiteView {
     pub icon: Option<Text>,
     /// The web manifest.
     pub manifest: Text,
-    /// The edition's date, in an archived edition; else null: the masthead's clock is the reader's own.
-    pub edition: Option<DateView>,
+    /// In an archived edition, what it is; else null: the masthead's clock is the reader's own.
+    pub edition: Option<EditionView>,
+}
+
+/// The archived edition that a page stands in. Its live address is `page.canonical`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EditionView {
+    /// The day as of which it was made.
+    pub date: DateView,
+    /// The sources it was made from: the first digits of a commit, or of a hash over them.
+    pub revision: Text,
+    /// True when later articles were left out: the texts are as edited up to `revision` all the same.
+    pub up_to: bool,
+}
+
+/// An earlier edition, on the live site.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EditionLink {
+    /// The day as of which it was made.
+    pub date: DateView,
+    /// Its place in the catalogue of editions.
+    pub url: Text,
 }
 
 /// Addresses of the site's own indexes; null where the site has none.
@@ -182,7 +202,7 @@ pub struct PageView {
     pub json_ld: Option<Text>,
     /// `draft`, `embargoed`, `future` or null; only in preview and with `--drafts`.
     pub held: Option<Word>,
-    /// True for pages that search engines should leave out (404, redirects, print).
+    /// True for pages that search engines should leave out (404, redirects, print, every page of an edition).
     pub noindex: bool,
 }
 

@@ -46,6 +46,8 @@ pub struct DossierView {
     pub json_feed_url: Option<Text>,
     pub ics_url: Option<Text>,
     pub json_url: Option<Text>,
+    /// The catalogue of editions, when an earlier one holds the dossier.
+    pub editions_url: Option<Text>,
     pub short_url: Option<Text>,
     pub short_text: Option<Text>,
     pub held: Option<Word>,

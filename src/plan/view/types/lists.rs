@@ -1,7 +1,7 @@
 //! Types of pages that list: subjects, years and months, indexes, changes.
 
 use super::article::TagItem;
-use super::common::{Card, DateView, DossierCard, ImageView, Link, Word};
+use super::common::{Card, DateView, DossierCard, EditionLink, ImageView, Link, Word};
 use super::timeline::EventView;
 use crate::parse::document::Text;
 use schemars::JsonSchema;
@@ -107,6 +107,8 @@ pub struct ChangeView {
     pub text: Option<Text>,
     pub was: Option<Text>,
     pub now: Option<Text>,
+    /// The edition in which it first stood; null when none is known, and in an edition.
+    pub edition: Option<EditionLink>,
 }
 
 /// A group of a named list that asks for groups.

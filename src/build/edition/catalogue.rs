@@ -1,0 +1,168 @@
+//! The catalogue of editions: what lies in their folder, in order, with what changed from one to the next. It is written as
+//! `index.json`, which the live site reads, and as `index.html`, which opens beside the editions.
+
+use super::canonical;
+use super::compare::{Record, compare, first_stood};
+use super::manifest::Manifest;
+use serde_json::{Value, json};
+
+/// The names of the catalogue's two files.
+pub const INDEX_JSON: &str = "index.json";
+pub const INDEX_HTML: &str = "index.html";
+const FORMAT: &str = "throughline-editions/1";
+
+/// One container of an edition.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Held {
+    /// Below the folder of editions.
+    pub name: String,
+    /// `folder`, `zip`, …
+    pub format: String,
+    pub bytes: u64,
+}
+
+/// An edition, with its record.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    pub id: String,
+    pub manifest: Manifest,
+    pub record: Record,
+    /// In order of name.
+    pub held: Vec<Held>,
+}
+
+/// Sorts editions by date, then dossier, then id.
+pub fn in_order(mut editions: Vec<Edition>) -> Vec<Edition> {
+    let key = |one: &Edition| (one.manifest.as_of.clone(), one.manifest.dossier.clone(), one.id.clone());
+    editions.sort_by_key(key);
+    editions.iter_mut().for_each(|one| one.held.sort());
+    editions
+}
+
+/// `index.json` of editions in order: the same folder gives the same bytes.
+pub fn index(editions: &[Edition]) -> Value {
+    let entries: Vec<Value> = editions.iter().enumerate().map(|(at, one)| entry(one, before(editions, at))).collect();
+    json!({"editions": entries, "format": FORMAT})
+}
+
+/// The edition of the same extent before this one.
+pub fn before(editions: &[Edition], at: usize) -> Option<&Edition> {
+    editions[..at].iter().rev().find(|one| one.manifest.dossier == editions[at].manifest.dossier)
+}
+
+fn entry(one: &Edition, before: Option<&Edition>) -> Value {
+    let manifest = &one.manifest;
+    let held = |held: &Held| json!({"bytes": held.bytes, "format": held.format, "name": held.name});
+    json!({
+        "as_of": manifest.as_of,
+        "changes": before.map(|before| compare(&before.record, &one.record).counts()),
+        "containers": one.held.iter().map(held).collect::<Vec<_>>(),
+        "date": manifest.date,
+        "dossier": manifest.dossier,
+        "files": manifest.files.len(),
+        "first_stood": first_stood(before.map(|before| &before.record), &one.record),
+        "generator": manifest.generator,
+        "id": one.id,
+        "revision": manifest.revision,
+        "title": manifest.title,
+    })
+}
+
+/// The text of `index.json`.
+pub fn json_text(index: &Value) -> String {
+    canonical::text(index)
+}
+
+/// The anchor of an edition in `index.html`.
+pub fn anchor(id: &str) -> String {
+    format!("e-{}", id.get(..12).unwrap_or(id))
+}
+
+/// `index.html`: a page without script or style from elsewhere.
+pub fn html(title: &str, language: &str, index: &Value) -> String {
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n<title>Editions · {title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
+         <h1>Editions</h1>\n<p>{title}, as it stood on each of these days. The id of an edition is the SHA-256 of its \
+         <code>manifest.json</code>; <code>throughline archive verify</code> proves that nothing was altered.</p>\n",
+        title = escaped(title),
+        language = escaped(language),
+    );
+    let editions = index["editions"].as_array().map(Vec::as_slice).unwrap_or_default();
+    if editions.is_empty() {
+        out.push_str("<p>There is none yet.</p>\n");
+    }
+    for one in editions.iter().rev() {
+        out.push_str(&section(one));
+    }
+    out.push_str("</main>\n</body>\n</html>\n");
+    out
+}
+
+const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:44rem;padding:0 1rem;color-scheme:light dark}\
+    code{overflow-wrap:anywhere}";
+
+fn section(one: &Value) -> String {
+    let text = |field: &str| escaped(one[field].as_str().unwrap_or_default());
+    let mut out = format!(
+        "<section id=\"{}\">\n<h2><time datetime=\"{}\">{}</time>{}</h2>\n",
+        anchor(&text("id")),
+        text("date"),
+        text("date"),
+        if one["dossier"].is_string() { format!(": {}", text("title")) } else { String::new() },
+    );
+    out.push_str("<ul>\n");
+    for held in one["containers"].as_array().into_iter().flatten() {
+        let name = held["name"].as_str().unwrap_or_default();
+        let format = held["format"].as_str().unwrap_or_default();
+        let target = if format == "folder" { format!("{name}/index.html") } else { name.to_string() };
+        let bytes = held["bytes"].as_u64().unwrap_or(0);
+        match format {
+            // A bag that is a folder has no page to open.
+            "bagit" if !name.ends_with(".zip") => {
+                out.push_str(&format!("<li>{} (bag, {})</li>\n", escaped(name), size(bytes)))
+            }
+            _ => {
+                let link = escaped(&crate::plan::address::encoded(&target));
+                out.push_str(&format!(
+                    "<li><a href=\"{link}\">{}</a> ({format}, {})</li>\n",
+                    escaped(name),
+                    size(bytes)
+                ));
+            }
+        }
+    }
+    out.push_str("</ul>\n");
+    out.push_str(&format!("<p>Made from <code>{}</code>. Id <code>{}</code>.</p>\n", text("revision"), text("id")));
+    out.push_str(&format!("<p>{}</p>\n</section>\n", changes(one)));
+    out
+}
+
+/// What changed since the edition before, in a sentence.
+pub fn changes(one: &Value) -> String {
+    let Some(counts) = one["changes"].as_object() else { return "The first edition.".into() };
+    if counts.is_empty() {
+        return "No article changed since the edition before.".into();
+    }
+    let count = |change: super::compare::Change| {
+        let n = counts.get(change.word())?.as_u64()?;
+        Some(format!("{n} {}", change.words()))
+    };
+    let parts: Vec<String> = super::compare::Change::ALL.into_iter().filter_map(count).collect();
+    format!("Articles since the edition before: {}.", parts.join(", "))
+}
+
+/// `2.7 MB`, `340 KB`, `12 bytes`.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
+        1_000_000..1_000_000_000 => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+        _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes / 100_000_000 % 10),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,193 @@
+//! What a change of files means for the site: nothing, a text in the place of another, or work.
+
+use super::Workshop;
+use super::job::{Job, What};
+use super::same::{Places, fits};
+use crate::base::inputs::{Entry, Inputs, Stamp};
+use crate::base::path::SourcePath;
+use crate::build::load::documents::parse_one;
+use crate::build::load::folder::{Sieve, size};
+use crate::build::load::memo::{Known, Measured};
+use std::collections::BTreeSet;
+
+/// Files that may have changed.
+#[derive(Clone, Debug)]
+pub enum Touched {
+    /// These alone.
+    Files(BTreeSet<SourcePath>),
+    /// Nobody knows which.
+    Any,
+}
+
+/// What is to be done.
+pub enum Step {
+    Nothing,
+    /// Texts and files that leave everything else as it is.
+    Swap(Swap),
+    Work(Job),
+}
+
+/// Documents and files to put in the place of others.
+#[derive(Default)]
+pub struct Swap {
+    pub(super) documents: Vec<(Known, Places)>,
+    pub(super) files: Vec<Measured>,
+}
+
+/// Times that a file which moves while it is read is read again, before it is taken as it is.
+const TRIES: usize = 3;
+
+/// What a changed file is to the site.
+enum Role {
+    Document,
+    File,
+    Theme,
+    /// The configuration, `tags.yaml`: everything may depend on it.
+    Everything,
+    Nothing,
+}
+
+impl Workshop {
+    /// Looks at what changed.
+    pub fn step(&self, inputs: &dyn Inputs, touched: &Touched) -> Step {
+        let Touched::Files(paths) = touched else { return Step::Work(self.job(What::Everything)) };
+        // The configuration could not be read when it was looked at last.
+        if !self.broken.is_empty() {
+            return Step::Work(self.job(What::Everything));
+        }
+        let sieve = Sieve::new(&self.ground.config);
+        let mut found = Found::default();
+        for path in paths {
+            match self.role(&sieve, path) {
+                Role::Nothing => {}
+                Role::Everything => found.everything = true,
+                Role::Theme => found.theme = true,
+                Role::Document => self.article(inputs, path, &mut found),
+                Role::File => self.file(inputs, path, &mut found),
+            }
+        }
+        self.decide(found)
+    }
+
+    fn decide(&self, found: Found) -> Step {
+        let Found { everything, theme, swap, put, gone, put_files, gone_files } = found;
+        let relink = !(put.is_empty() && gone.is_empty() && put_files.is_empty() && gone_files.is_empty());
+        let texts = !(swap.documents.is_empty() && swap.files.is_empty());
+        if everything || (theme && (relink || texts)) {
+            return Step::Work(self.job(What::Everything));
+        }
+        if theme {
+            return Step::Work(self.job(What::Theme));
+        }
+        if !relink {
+            return if texts { Step::Swap(swap) } else { Step::Nothing };
+        }
+        let mut job = self.job(What::Documents);
+        for known in put.into_iter().chain(swap.documents.into_iter().map(|(known, _)| known)) {
+            job.memo.put(known);
+        }
+        for file in put_files.into_iter().chain(swap.files) {
+            job.memo.put_file(file);
+        }
+        gone.iter().for_each(|path| job.memo.drop(path));
+        gone_files.iter().for_each(|path| job.memo.drop_file(path));
+        // With the first article, or without the last one, the folder is another.
+        if job.memo.documents.is_empty() != self.memo.documents.is_empty() || job.memo.documents.is_empty() {
+            job.what = What::Everything;
+        }
+        Step::Work(job)
+    }
+
+    fn role(&self, sieve: &Sieve, path: &SourcePath) -> Role {
+        let content = &*self.ground.config.content;
+        if *path == self.request.config || path.below(content) == Some("tags.yaml") || path.as_str() == content {
+            return Role::Everything;
+        }
+        if path.below(content).is_some() {
+            return match (sieve.leaves(path), path.is_markdown()) {
+                (true, _) => Role::Nothing,
+                (false, true) => Role::Document,
+                (false, false) => Role::File,
+            };
+        }
+        let top = path.as_str().split('/').next().unwrap_or("");
+        match top {
+            "static" if path.as_str() == top => Role::Everything,
+            "static" => Role::File,
+            "templates" | "themes" | "words" => Role::Theme,
+            _ => Role::Nothing,
+        }
+    }
+
+    fn article(&self, inputs: &dyn Inputs, path: &SourcePath, found: &mut Found) {
+        let before = self.memo.last(path);
+        let read = |stamp| {
+            let entry = Entry { path: path.clone(), stamp };
+            parse_one(inputs, &entry, self.ground.context(), before)
+        };
+        let mut stamp = match inputs.stamp(path) {
+            Ok(stamp) if before.is_some_and(|known| known.stamp == stamp) => return,
+            Ok(stamp) => stamp,
+            Err(error) if error.missing => return self.missing(path, before.is_some(), found),
+            Err(_) if before.is_some() => Stamp::default(),
+            Err(_) => return found.everything = true,
+        };
+        let mut known = read(stamp);
+        for _ in 0..TRIES {
+            match inputs.stamp(path) {
+                Ok(now) if now != stamp => (stamp, known) = (now, read(now)),
+                _ => break,
+            }
+        }
+        match (known, before) {
+            (Ok(known), Some(before)) => {
+                let places = fits(&before.document, &known.document);
+                match places.filter(|places| self.shown.iter().all(|shown| shown.can_tell(path, places))) {
+                    Some(places) => found.swap.documents.push((known, places)),
+                    None => found.put.push(known),
+                }
+            }
+            (Ok(known), None) => found.put.push(known),
+            (Err(error), _) if error.missing => self.missing(path, before.is_some(), found),
+            (Err(_), _) => found.everything = true,
+        }
+    }
+
+    fn missing(&self, path: &SourcePath, was_there: bool, found: &mut Found) {
+        if was_there {
+            found.gone.push(path.clone());
+        } else if self.memo.has_below(path) || self.ground.told.iter().any(|fault| fault.code == "unreadable") {
+            // It was a folder; or what could not be read is gone.
+            found.everything = true;
+        }
+    }
+
+    fn file(&self, inputs: &dyn Inputs, path: &SourcePath, found: &mut Found) {
+        let before = self.memo.file(path);
+        match inputs.stamp(path) {
+            Ok(stamp) if before.is_some_and(|(entry, _)| entry.stamp == stamp) => {}
+            Ok(stamp) => {
+                let entry = Entry { path: path.clone(), stamp };
+                let size = size(inputs, &entry, &self.memo);
+                let same = before.is_some_and(|(_, known)| *known == size);
+                let files = if same { &mut found.swap.files } else { &mut found.put_files };
+                files.push((entry, size));
+            }
+            Err(error) if error.missing && before.is_some() => found.gone_files.push(path.clone()),
+            Err(error) if error.missing => self.missing(path, false, found),
+            Err(_) => found.everything = true,
+        }
+    }
+}
+
+/// What was found of all files.
+#[derive(Default)]
+struct Found {
+    everything: bool,
+    theme: bool,
+    swap: Swap,
+    put: Vec<Known>,
+    gone: Vec<SourcePath>,
+    put_files: Vec<Measured>,
+    gone_files: Vec<SourcePath>,
+}

@@ -1,0 +1,100 @@
+//! From the staged folder form to containers, each verified before it is put in place.
+
+use super::fault::{Fault, at};
+use super::verify::{NoTaker, verify};
+use super::workshop::Workshop;
+use super::{Format, Making, bagit, open, tar_gz, zipped};
+use std::fs;
+use std::path::Path;
+
+/// A container that was written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    pub format: Format,
+    /// Below the folder of editions.
+    pub name: String,
+    /// Of the file; of a folder, the sum of its files.
+    pub bytes: u64,
+}
+
+/// The word of a format, as the catalogue writes it.
+pub fn word(format: Format) -> &'static str {
+    match format {
+        Format::Folder => "folder",
+        Format::Zip => "zip",
+        Format::TarGz => "tar.gz",
+        Format::Bagit | Format::BagitZip => "bagit",
+        Format::Wacz => "wacz",
+        Format::Epub => "epub",
+        Format::Html => "html",
+    }
+}
+
+/// The name of an edition in this form.
+pub fn name(format: Format, stem: &str) -> String {
+    let ending = match format {
+        Format::Folder => "",
+        Format::Zip => ".zip",
+        Format::TarGz => ".tar.gz",
+        Format::Bagit => ".bag",
+        Format::BagitZip => ".bag.zip",
+        Format::Wacz => ".wacz",
+        Format::Epub => ".epub",
+        Format::Html => ".html",
+    };
+    format!("{stem}{ending}")
+}
+
+/// Writes every container into the workshop, reads each back and compares it with the manifest; then, when all are good,
+/// puts them in place. The folder form itself goes last, for the others are made from it.
+pub fn make(workshop: &Workshop, making: &Making, formats: &[Format]) -> Result<Vec<Written>, Fault> {
+    let staged = making.staged;
+    let stem = making.facts.name(&staged.id);
+    let mut formats = formats.to_vec();
+    formats.sort_by_key(|format| (*format == Format::Folder, *format));
+    formats.dedup();
+    let mut written = Vec::new();
+    for format in &formats {
+        let name = name(*format, &stem);
+        let file = workshop.path(&name);
+        let source = if *format == Format::Folder { &staged.folder } else { &file };
+        write(*format, making, &file)?;
+        check(source, making)?;
+        written.push(Written { format: *format, bytes: size(source, making)?, name });
+    }
+    for one in &written {
+        let file = workshop.path(&one.name);
+        let source = if one.format == Format::Folder { &staged.folder } else { &file };
+        workshop.put(source, &one.name, &|there| check(there, making).is_ok())?;
+    }
+    Ok(written)
+}
+
+fn write(format: Format, making: &Making, to: &Path) -> Result<(), Fault> {
+    match format {
+        Format::Folder => Ok(()),
+        Format::Zip => zipped::write(making, to),
+        Format::TarGz => tar_gz::write(making, to),
+        Format::Bagit => bagit::write(making, to),
+        Format::BagitZip => bagit::write_zip(making, &making.facts.name(&making.staged.id), to),
+        other => Err(Fault::Use(format!("this build of the program cannot write {other:?}"))),
+    }
+}
+
+/// Reads a container back.
+fn check(path: &Path, making: &Making) -> Result<(), Fault> {
+    let (_, mut container) = open::open(path)?;
+    let verdict = verify(&mut *container, &mut NoTaker);
+    let bad = match verdict {
+        Ok(verdict) if verdict.altered.is_empty() && verdict.id == making.staged.id => return Ok(()),
+        Ok(verdict) => verdict.altered.first().cloned().unwrap_or_else(|| "its manifest is another one".into()),
+        Err(Fault::Refused(what)) => what,
+        Err(fault) => return Err(fault),
+    };
+    Err(Fault::Machine(format!("`{}` does not read back as it was written: {bad}", path.display())))
+}
+
+fn size(path: &Path, making: &Making) -> Result<u64, Fault> {
+    let data = fs::metadata(path).map_err(at(path))?;
+    Ok(if data.is_dir() { making.staged.manifest.bytes() } else { data.len() })
+}

@@ -1,0 +1,124 @@
+//! The folder of editions: what lies in it, and the catalogue that is kept of it.
+
+use super::fault::{Fault, at};
+use super::make::word;
+use super::open::open;
+use super::verify::manifest;
+use super::{Container, Format};
+use crate::build::edition::catalogue::{self, Edition, Held, INDEX_HTML, INDEX_JSON};
+use crate::build::edition::compare::Record;
+use crate::build::edition::manifest::{MANIFEST, Manifest, RECORD, sha256};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+/// The largest record that is read: some two million articles.
+const MOST_RECORD: u64 = 1 << 30;
+
+/// Manifest and record of an edition, without judging the rest of it.
+///
+/// # Errors
+/// It is no edition, or its record is not the one that its manifest lists.
+pub fn look(path: &Path) -> Result<(Format, String, Manifest, Record), Fault> {
+    let (format, mut container) = open(path)?;
+    let (manifest, bytes) = manifest(&mut *container)?;
+    let record = record(&mut *container, &manifest)?;
+    Ok((format, sha256(&bytes), manifest, record))
+}
+
+/// What is thrown to stop walking once the record was found.
+const FOUND: &str = "found";
+
+fn record(container: &mut dyn Container, manifest: &Manifest) -> Result<Record, Fault> {
+    let none = || Fault::refused(format!("there is no `{RECORD}`: it was altered, or is no edition"));
+    let listed = manifest.find(RECORD).filter(|file| file.bytes <= MOST_RECORD).ok_or_else(none)?;
+    let mut held = None;
+    let walked = container.walk(&mut |path, bytes| {
+        if path != RECORD {
+            return Ok(());
+        }
+        let mut text = Vec::new();
+        let read = bytes.take(listed.bytes + 1).read_to_end(&mut text);
+        read.map_err(|_| Fault::refused(format!("`{RECORD}` cannot be unpacked: it is damaged")))?;
+        held = Some(text);
+        Err(Fault::refused(FOUND))
+    });
+    match walked {
+        Err(Fault::Refused(what)) if what == FOUND => {}
+        Err(fault) => return Err(fault),
+        Ok(()) => return Err(none()),
+    }
+    let text = held.ok_or_else(none)?;
+    if sha256(&text) != listed.sha256 {
+        return Err(Fault::Altered(vec![format!("`{RECORD}` is altered")]));
+    }
+    serde_json::from_slice(&text).map_err(|_| Fault::refused(format!("`{RECORD}` is not what editions write")))
+}
+
+/// Every edition in a folder, in order, and what could not be read there, with the reason.
+pub fn editions(folder: &Path) -> Result<(Vec<Edition>, Vec<String>), Fault> {
+    let mut names: Vec<String> = Vec::new();
+    let listing = match fs::read_dir(folder) {
+        Ok(listing) => listing,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((Vec::new(), Vec::new())),
+        Err(error) => return Err(Fault::machine(folder, &error)),
+    };
+    for item in listing {
+        names.extend(item.map_err(at(folder))?.file_name().into_string().ok());
+    }
+    names.sort();
+    let mut found: BTreeMap<String, Edition> = BTreeMap::new();
+    let mut told = Vec::new();
+    for name in names.iter().filter(|name| is_edition(name)) {
+        let path = folder.join(name);
+        match look(&path) {
+            Ok((format, id, manifest, record)) => {
+                let bytes =
+                    if path.is_dir() { manifest.bytes() } else { fs::metadata(&path).map_err(at(&path))?.len() };
+                let held = Held { name: name.clone(), format: word(format).into(), bytes };
+                let edition = || Edition { id: id.clone(), manifest, record, held: Vec::new() };
+                found.entry(id.clone()).or_insert_with(edition).held.push(held);
+            }
+            Err(Fault::Refused(what) | Fault::Use(what) | Fault::Machine(what)) => {
+                told.push(format!("`{name}`: {what}"))
+            }
+            Err(Fault::Altered(what)) => told.push(format!("`{name}`: {}", what.join("; "))),
+        }
+    }
+    Ok((catalogue::in_order(found.into_values().collect()), told))
+}
+
+/// Names as we give them: a date, twelve digits, an ending.
+fn is_edition(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let digits =
+        |from: usize, to: usize| bytes.get(from..to).is_some_and(|part| part.iter().all(u8::is_ascii_hexdigit));
+    digits(0, 4) && digits(11, 23) && bytes.get(4) == Some(&b'-') && bytes.get(10) == Some(&b'-')
+        // Those that are made anew have no record of their own.
+        && !name.ends_with(".epub") && !name.ends_with(".html")
+}
+
+/// Whether a folder is a site, and no edition.
+pub fn is_site(folder: &Path, config: &str) -> bool {
+    folder.join(config).is_file() && !folder.join(MANIFEST).exists()
+}
+
+/// Whether a catalogue is kept in the folder.
+pub fn has_catalogue(folder: &Path) -> bool {
+    folder.join(INDEX_JSON).is_file()
+}
+
+/// Writes both files of the catalogue, each whole or not at all.
+pub fn write(folder: &Path, title: &str, language: &str, index: &Value) -> Result<(), Fault> {
+    let put = |name: &str, text: &str| {
+        let (file, waiting) = (folder.join(name), folder.join(format!(".{name}.new")));
+        if fs::read(&file).is_ok_and(|old| old == text.as_bytes()) {
+            return Ok(());
+        }
+        fs::write(&waiting, text).and_then(|()| fs::rename(&waiting, &file)).map_err(at(&file))
+    };
+    put(INDEX_JSON, &catalogue::json_text(index))?;
+    put(INDEX_HTML, &catalogue::html(title, language, index))
+}
