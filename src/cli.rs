@@ -186,6 +186,12 @@ pub struct Build {
     /// Take over an output folder that holds other files; they stay
     #[arg(long)]
     pub force: bool,
+    /// Render every page, also those that stand as the last build left them
+    #[arg(long)]
+    pub no_ledger: bool,
+    /// Look at every byte of the output before a page is taken to stand
+    #[arg(long)]
+    pub verify: bool,
 }
 
 #[cfg(feature = "serve")]
@@ -240,6 +246,9 @@ pub struct Explain {
     /// Print what the page's template sees, as JSON
     #[arg(long)]
     pub view: bool,
+    /// The output folder whose last build an address is compared with [default: `public`]
+    #[arg(short, long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
     #[command(flatten)]
     pub pick: Pick,
 }

@@ -3,13 +3,42 @@
 use super::hash::Hash128;
 use super::path::SourcePath;
 use std::collections::BTreeMap;
+use std::fmt;
 
-/// When a file was last changed, as far as the file system tells: equal stamps mean an unread file is unchanged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+/// When a file was last changed, as far as the file system tells. Stamps are equal when their file has not changed, or
+/// has changed too fast to tell.
+#[derive(Clone, Copy, Default)]
 pub struct Stamp {
     pub length: u64,
     pub modified_ns: i128,
     pub inode: u64,
+    /// False for a file that was written so short a time before it was looked at that it may change once more and keep
+    /// its stamp: such a stamp proves nothing.
+    pub settled: bool,
+}
+
+impl PartialEq for Stamp {
+    fn eq(&self, other: &Stamp) -> bool {
+        // A stamp settles while time passes: that is no other stamp.
+        (self.length, self.modified_ns, self.inode) == (other.length, other.modified_ns, other.inode)
+    }
+}
+
+impl Eq for Stamp {}
+
+impl fmt::Debug for Stamp {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        // As for equality: what tells a file from another.
+        let Stamp { length, modified_ns, inode, .. } = self;
+        write!(out, "Stamp({length}, {modified_ns}, {inode})")
+    }
+}
+
+impl Stamp {
+    /// Whether a file that had this stamp and has `later` now is unchanged.
+    pub fn proves(&self, later: &Stamp) -> bool {
+        self.settled && self == later
+    }
 }
 
 /// A file below the listed folder.
@@ -109,5 +138,5 @@ impl Inputs for MemoryInputs {
 /// Bytes have no time of change: their hash tells as much.
 fn stamp_of(bytes: &[u8]) -> Stamp {
     let hash = Hash128::of(bytes).0;
-    Stamp { length: bytes.len() as u64, modified_ns: i128::from_le_bytes(hash), inode: 0 }
+    Stamp { length: bytes.len() as u64, modified_ns: i128::from_le_bytes(hash), inode: 0, settled: true }
 }

@@ -1,6 +1,7 @@
 //! A sink in memory: for tests and for whoever wants a site without a folder.
 
 use super::{Sink, SinkError, Staged};
+use crate::base::hash::Hash128;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -32,6 +33,14 @@ impl MemorySink {
 impl Sink for MemorySink {
     fn owned(&self) -> &[String] {
         &self.owned
+    }
+
+    fn has(&self, path: &str, length: u64) -> bool {
+        self.files.get(path).is_some_and(|bytes| bytes.len() as u64 == length)
+    }
+
+    fn hash(&self, path: &str) -> Option<Hash128> {
+        self.files.get(path).map(|bytes| Hash128::of(bytes))
     }
 
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<Staged, SinkError> {

@@ -3,17 +3,22 @@
 pub mod checks;
 #[cfg(feature = "archive")]
 pub mod edition;
+pub mod ledger;
 pub mod lints;
 pub mod load;
 pub mod memory;
 mod pictures;
 pub mod preview;
+pub mod reason;
 
 use crate::base::diag::{Diagnostic, in_order};
+use crate::base::hash::Hash128;
 use crate::base::inputs::Inputs;
 use crate::base::progress::Progress;
+use crate::plan::Page;
 use crate::plan::view::Views;
 use crate::render::Renderer;
+use ledger::{Book, Ledger, Row};
 use rayon::prelude::*;
 
 /// Why an output could not be written.
@@ -41,6 +46,16 @@ pub trait Sink: Sync {
     /// What the last build left here, in order of path.
     fn owned(&self) -> &[String];
 
+    /// Whether the last build's output at `path` is there, with this length in bytes.
+    fn has(&self, _path: &str, _length: u64) -> bool {
+        false
+    }
+
+    /// The hash of the output at `path` as it is now; none when it cannot be read.
+    fn hash(&self, _path: &str) -> Option<Hash128> {
+        None
+    }
+
     /// Keeps the bytes aside; called from many threads, in any order.
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<Staged, SinkError>;
 
@@ -62,6 +77,8 @@ pub struct Report {
     pub pages: usize,
     /// All outputs.
     pub files: usize,
+    /// Made anew; the others stand as the last build left them.
+    pub rendered: usize,
     pub new: usize,
     pub changed: usize,
     pub removed: usize,
@@ -80,11 +97,18 @@ pub enum Failure {
 /// Pages rendered together: enough to keep every thread busy, few enough that their bytes do not count.
 const WINDOW: usize = 256;
 
+/// What a build works with.
+pub struct Work<'a> {
+    pub inputs: &'a dyn Inputs,
+    pub views: &'a Views<'a>,
+    pub renderer: &'a Renderer,
+    pub progress: &'a dyn Progress,
+}
+
 /// Renders every page of the plan into the sink, then commits.
 ///
 /// # Errors
-/// Every page that failed (the first window with a failure ends the work), or what the sink could not do. The output
-/// is then as it was.
+/// As [`build_again`].
 pub fn build(
     inputs: &dyn Inputs,
     views: &Views,
@@ -92,20 +116,34 @@ pub fn build(
     sink: &mut dyn Sink,
     progress: &dyn Progress,
 ) -> Result<Report, Failure> {
-    let pages = &views.plan.pages;
-    progress.phase("render", pages.len());
+    build_again(&Work { inputs, views, renderer, progress }, sink, &mut Ledger::none())
+}
+
+/// As [`build`], without rendering again what stands: pages whose keys are those of the ledger.
+///
+/// # Errors
+/// Every page that failed (the first window with a failure ends the work), or what the sink could not do. The output
+/// is then as it was.
+pub fn build_again(work: &Work, sink: &mut dyn Sink, ledger: &mut Ledger) -> Result<Report, Failure> {
+    let pages = &work.views.plan.pages;
+    work.progress.phase("render", pages.len());
+    ledger.begin(work.renderer.hash(), ledger::names(work.renderer.parts()));
     let mut report = Report { files: pages.len(), ..Report::default() };
-    report.pages = pages.iter().filter(|page| page.output().ends_with(".html")).count();
+    let mut outputs: Vec<String> = Vec::with_capacity(pages.len());
     for window in pages.chunks(WINDOW) {
-        let done: Vec<_> = window.par_iter().map(|page| turn(inputs, views, renderer, &*sink, page)).collect();
-        progress.step(window.len());
+        let paths: Vec<String> = window.iter().map(Page::output).collect();
+        let rows = ledger.rows(&paths);
+        let book = &ledger.book;
+        let jobs = window.par_iter().zip(&paths).zip(rows);
+        let done: Vec<_> = jobs.map(|((page, path), row)| turn(work, &*sink, book, page, path, row)).collect();
+        work.progress.step(window.len());
         let mut faults = Vec::new();
         for one in done {
             match one {
-                Ok((staged, length)) => {
-                    report.bytes += length;
-                    report.new += usize::from(staged == Staged::New);
-                    report.changed += usize::from(staged == Staged::Changed);
+                Ok((row, staged)) => {
+                    report.add(&row, staged);
+                    sink.append(&row.path).map_err(Failure::Sink)?;
+                    ledger.write(&row);
                 }
                 Err(Failure::Pages(more)) => faults.extend(more),
                 Err(failure) => return Err(failure),
@@ -114,29 +152,49 @@ pub fn build(
         if !faults.is_empty() {
             return Err(Failure::Pages(in_order(faults)));
         }
-        for page in window {
-            sink.append(&page.output()).map_err(Failure::Sink)?;
-        }
+        outputs.extend(paths);
     }
-    progress.phase("write", 0);
-    let outputs: Vec<String> = pages.iter().map(|page| page.output()).collect();
+    work.progress.phase("write", 0);
     let gone = missing_from(&outputs, sink.owned());
     report.removed = gone.len();
     sink.commit(&outputs, &gone).map_err(Failure::Sink)?;
     Ok(report)
 }
 
-/// One page: rendered and staged.
+/// One page: left alone when it stands, else rendered and staged.
 fn turn(
-    inputs: &dyn Inputs,
-    views: &Views,
-    renderer: &Renderer,
+    work: &Work,
     sink: &dyn Sink,
-    page: &crate::plan::Page,
-) -> Result<(Staged, u64), Failure> {
-    let bytes = renderer.page(inputs, views, page).map_err(|fault| Failure::Pages(vec![*fault]))?;
-    let staged = sink.stage(&page.output(), &bytes).map_err(Failure::Sink)?;
-    Ok((staged, bytes.len() as u64))
+    book: &Book,
+    page: &Page,
+    path: &str,
+    old: Option<Row>,
+) -> Result<(Row, Option<Staged>), Failure> {
+    let prepared = work.renderer.prepare(work.views, page);
+    let parts = if book.keeps { book.parts(prepared.keys()) } else { Vec::new() };
+    let is_whole = |row: &Row| match book.verify {
+        true => sink.hash(path) == Some(row.hash),
+        false => sink.has(path, row.length),
+    };
+    if let Some(row) = old.filter(|row| !parts.is_empty() && row.parts == parts && is_whole(row)) {
+        return Ok((row, None));
+    }
+    let bytes = work.renderer.fill(work.inputs, work.views, page, prepared);
+    let bytes = bytes.map_err(|fault| Failure::Pages(vec![*fault]))?;
+    let staged = sink.stage(path, &bytes).map_err(Failure::Sink)?;
+    let hash = if book.keeps { Hash128::of(&bytes) } else { Hash128::default() };
+    Ok((Row { path: path.into(), length: bytes.len() as u64, hash, parts }, Some(staged)))
+}
+
+impl Report {
+    /// Counts an output; `staged` is none for one that stands.
+    fn add(&mut self, row: &Row, staged: Option<Staged>) {
+        self.pages += usize::from(row.path.ends_with(".html"));
+        self.bytes += row.length;
+        self.rendered += usize::from(staged.is_some());
+        self.new += usize::from(staged == Some(Staged::New));
+        self.changed += usize::from(staged == Some(Staged::Changed));
+    }
 }
 
 /// What stands in `owned` and not in `outputs`; both in order.

@@ -6,8 +6,10 @@ use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
 use crate::base::text::nearest;
 use crate::build::load::{Loaded, load};
+use crate::build::reason::{Now, reasons};
 use crate::cli::{Explain, Global};
 use crate::io::disk::DiskInputs;
+use crate::io::state::State;
 use crate::io::terminal::Terminal;
 use crate::model::site::{Membership, Site};
 use crate::parse::{dates, schema};
@@ -62,7 +64,11 @@ pub fn run(global: &Global, args: &Explain, terminal: &Terminal) -> u8 {
     };
     match file(what, &inputs).filter(|_| !is_address) {
         Some(path) => terminal.print(&pages_of(&path, &loaded)),
-        None => return address(what, args.view, &loaded, terminal),
+        None => {
+            let default = global.root.join("public");
+            let state = State::of(&global.root, args.out.as_deref().unwrap_or(&default));
+            return address(what, args.view, &loaded, &state, terminal);
+        }
     }
     FINE
 }
@@ -137,7 +143,7 @@ fn kind_name(page: &Page, site: &Site) -> &'static str {
     kinds::name(&page.kind, |id| site[id].kind).unwrap_or("data")
 }
 
-fn address(what: &str, view: bool, loaded: &Loaded, terminal: &Terminal) -> u8 {
+fn address(what: &str, view: bool, loaded: &Loaded, state: &State, terminal: &Terminal) -> u8 {
     let path = local(what, loaded);
     let Some(page) = loaded.plan.find(&path) else {
         let near = nearest(&path, loaded.plan.pages.iter().map(|page| &*page.address));
@@ -153,8 +159,26 @@ fn address(what: &str, view: bool, loaded: &Loaded, terminal: &Terminal) -> u8 {
         terminal.print(&format!("{:#}\n", views.as_json(page)));
         return FINE;
     }
-    terminal.print(&facts(page, &views, loaded));
+    let last = last_build(page, &views, loaded, state);
+    terminal.print(&format!("{}{last}", facts(page, &views, loaded)));
     FINE
+}
+
+/// What the next build would do with the page, and why.
+fn last_build(page: &Page, views: &Views, loaded: &Loaded, state: &State) -> String {
+    let Some(engine) = state.engine() else { return String::new() };
+    let prepared = loaded.renderer.prepare(views, page);
+    let now = Now { engine, templates: loaded.renderer.hash(), keys: prepared.keys() };
+    let mut rows = state.rows();
+    let row = rows.as_mut().and_then(|rows| rows.find(&page.output()));
+    let mut why = reasons(rows.as_ref().map(|rows| &rows.head), row.as_ref(), &now);
+    if row.is_some_and(|row| !state.has(&row.path, row.length)) {
+        why.push("its file is not as the last build left it".into());
+    }
+    match why.is_empty() {
+        true => "  next build: leaves it alone\n".into(),
+        false => format!("  next build: renders it\n    because {}\n", why.join("\n    because ")),
+    }
 }
 
 /// The address without the site's own origin and sub-path, decoded.

@@ -8,22 +8,24 @@ use crate::model::held::NotPublished;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// `built 312 pages (420 files, 3.1 MB) in 0.41 s: 12 new, 3 changed, 1 removed`.
+/// `built 312 pages (420 files, 3.1 MB) in 0.41 s into public: 15 rendered, 405 left alone; 12 new, 3 changed, 1 removed`.
 pub fn built(report: &Report, out: &str, seconds: f64) -> String {
-    let mut moved: Vec<String> = [(report.new, "new"), (report.changed, "changed"), (report.removed, "removed")]
+    let moved: Vec<String> = [(report.new, "new"), (report.changed, "changed"), (report.removed, "removed")]
         .iter()
         .filter(|(n, _)| *n > 0)
         .map(|(n, word)| format!("{n} {word}"))
         .collect();
-    if moved.is_empty() {
-        moved.push("nothing changed".into());
-    }
+    let stand = report.files - report.rendered;
+    let work = match (report.rendered, stand) {
+        (_, 0) => String::new(),
+        (rendered, stand) => format!("{rendered} rendered, {stand} left alone; "),
+    };
     format!(
-        "built {} ({}, {}) in {seconds:.2} s into {out}: {}",
+        "built {} ({}, {}) in {seconds:.2} s into {out}: {work}{}",
         count(report.pages, "page"),
         count(report.files, "file"),
         megabytes(report.bytes),
-        moved.join(", ")
+        if moved.is_empty() { "nothing changed".into() } else { moved.join(", ") }
     )
 }
 

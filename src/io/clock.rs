@@ -7,6 +7,11 @@ pub fn now() -> jiff::Timestamp {
     jiff::Timestamp::from_second(minute).unwrap_or(now)
 }
 
+/// Nanoseconds since 1970, as file systems stamp their files.
+pub fn nanoseconds() -> i128 {
+    jiff::Timestamp::now().as_nanosecond()
+}
+
 /// Now, to the millisecond and less: for how long to wait until something.
 pub fn instant() -> jiff::Timestamp {
     jiff::Timestamp::now()

@@ -44,6 +44,7 @@ impl Inputs for DiskInputs {
     fn list(&self, folder: &str) -> Listing {
         let top = SourcePath::root().join(folder).unwrap_or_else(SourcePath::root);
         let start = self.full(&top);
+        let looked_at = super::clock::nanoseconds();
         let mut listing = Listing::default();
         if !start.is_dir() {
             return listing;
@@ -52,7 +53,7 @@ impl Inputs for DiskInputs {
         for item in ignore::WalkBuilder::new(&start).standard_filters(false).follow_links(true).build() {
             match item {
                 Ok(item) if item.file_type().is_none_or(|kind| !kind.is_file()) => {}
-                Ok(item) => match self.entry(item.path()) {
+                Ok(item) => match self.entry(item.path(), looked_at) {
                     Ok(entry) => listing.entries.push(entry),
                     Err(error) => listing.faults.push(error),
                 },
@@ -65,11 +66,12 @@ impl Inputs for DiskInputs {
     }
 
     fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError> {
+        let looked_at = super::clock::nanoseconds();
         let data = fs::metadata(self.full(path)).map_err(|error| fault(path, &error))?;
         if !data.is_file() {
             return Err(InputError { path: path.clone(), reason: "it is no file".into(), missing: data.is_dir() });
         }
-        Ok(stamp(&data))
+        Ok(stamp(&data, looked_at))
     }
 
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError> {
@@ -100,10 +102,10 @@ impl DiskInputs {
         fs::File::open(full).map_err(|error| fault(path, &error))
     }
 
-    fn entry(&self, file: &Path) -> Result<Entry, InputError> {
+    fn entry(&self, file: &Path, looked_at: i128) -> Result<Entry, InputError> {
         let path = self.source(file)?;
         let data = fs::metadata(file).map_err(|error| fault(&path, &error))?;
-        Ok(Entry { path, stamp: stamp(&data) })
+        Ok(Entry { path, stamp: stamp(&data, looked_at) })
     }
 
     /// The path below the site's root.
@@ -146,9 +148,18 @@ impl DiskInputs {
     }
 }
 
-fn stamp(data: &fs::Metadata) -> Stamp {
+/// The stamp of a file that was looked at at this time or after it, in nanoseconds since 1970.
+pub(super) fn stamp(data: &fs::Metadata, looked_at: i128) -> Stamp {
     let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    Stamp { length: data.len(), modified_ns: modified.map_or(0, |since| since.as_nanos() as i128), inode: inode(data) }
+    let modified_ns = modified.map_or(0, |since| since.as_nanos() as i128);
+    Stamp { length: data.len(), modified_ns, inode: inode(data), settled: is_settled(modified_ns, looked_at) }
+}
+
+/// Whether a change after `looked_at` would be given another time: file systems count in ticks of the clock, of at most
+/// a hundredth of a second; some in whole seconds, or two.
+fn is_settled(modified_ns: i128, looked_at: i128) -> bool {
+    let tick = if modified_ns % 1_000_000_000 == 0 { 2_000_000_000 } else { 20_000_000 };
+    modified_ns > 0 && modified_ns + tick < looked_at
 }
 
 #[cfg(unix)]

@@ -7,6 +7,8 @@
 use super::disk::reason;
 use super::moves::{self, Moves};
 use super::ours::{clear_way, is_inside};
+use super::state::{STATE, State};
+use crate::base::hash::Hash128;
 use crate::build::{Sink, SinkError, Staged};
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,8 +19,6 @@ use std::path::{Path, PathBuf};
 pub const OWNER: &str = ".throughline-output";
 /// Where outputs wait, inside the output folder.
 const STAGE: &str = ".throughline-stage";
-/// The site's own state, below its root.
-const STATE: &str = ".throughline";
 const HEADING: &str = "throughline-output 1";
 
 /// An output folder.
@@ -58,7 +58,7 @@ impl FolderSink {
     /// When the folder is not ours, holds the sources, or another build is at it.
     pub fn open(root: &Path, content: &str, out: &Path, force: bool) -> Result<Self, Refusal> {
         let here = |error: std::io::Error| Refusal::Failed(failed("", &error));
-        let lock = lock(root, out).map_err(here)?;
+        let lock = State::of(root, out).lock().map_err(here)?;
         lock.try_lock().map_err(|error| match error {
             fs::TryLockError::WouldBlock => Refusal::Busy,
             fs::TryLockError::Error(error) => here(error),
@@ -106,6 +106,17 @@ impl FolderSink {
 impl Sink for FolderSink {
     fn owned(&self) -> &[String] {
         &self.owned
+    }
+
+    fn has(&self, path: &str, length: u64) -> bool {
+        !self.whole && fs::metadata(self.out.join(path)).is_ok_and(|data| data.is_file() && data.len() == length)
+    }
+
+    fn hash(&self, path: &str) -> Option<Hash128> {
+        if self.whole {
+            return None;
+        }
+        fs::read(self.out.join(path)).ok().map(|bytes| Hash128::of(&bytes))
     }
 
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<Staged, SinkError> {
@@ -200,18 +211,11 @@ pub(super) fn holds(out: &Path, root: &Path, content: &str) -> bool {
 }
 
 /// The path without links; of one that does not exist yet, as far as it exists.
-fn real(path: &Path) -> PathBuf {
+pub(super) fn real(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.into());
     match (path.canonicalize(), path.parent(), path.file_name()) {
         (Ok(whole), ..) => whole,
         (Err(_), Some(parent), Some(name)) => real(parent).join(name),
         _ => path,
     }
-}
-
-pub(super) fn lock(root: &Path, out: &Path) -> std::io::Result<fs::File> {
-    let state = root.join(STATE);
-    fs::create_dir_all(&state)?;
-    let name = crate::base::hash::Hash128::of(real(out).to_string_lossy().as_bytes()).hex();
-    fs::File::create(state.join(format!("{}.lock", &name[..12])))
 }

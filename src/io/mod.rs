@@ -17,4 +17,5 @@ pub mod plain;
 pub mod preview;
 pub mod snippets;
 pub mod spots;
+pub mod state;
 pub mod terminal;

@@ -173,7 +173,7 @@ pub(super) fn published(site: &Site, sources: &Sources, resolver: &Resolver) -> 
                 source: file.path.clone(),
                 output: output.into(),
                 size: file.size,
-                length: file.length,
+                stamp: file.stamp,
             });
         } else if used_held[at] {
             kept.push(file.path.clone());

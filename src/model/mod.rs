@@ -32,6 +32,7 @@ mod translations;
 mod uses;
 
 use crate::base::diag::{self, Diagnostic};
+use crate::base::inputs::Stamp;
 use crate::base::path::SourcePath;
 use crate::parse::config::Config;
 use crate::parse::document::Document;
@@ -56,7 +57,7 @@ pub struct Sources {
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     pub path: SourcePath,
-    pub length: u64,
+    pub stamp: Stamp,
     /// Of a picture, when it is known: width and height in pixels.
     pub size: Option<(u32, u32)>,
 }

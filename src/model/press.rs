@@ -3,6 +3,7 @@
 use super::site::Site;
 use super::{SourceFile, Sources, site};
 use crate::base::diag::Diagnostic;
+use crate::base::inputs::Stamp;
 use crate::base::path::SourcePath;
 use crate::parse::config::config;
 use crate::parse::document::Text;
@@ -42,7 +43,11 @@ pub(super) fn sources(files: &[(&str, &str)]) -> Sources {
             assert!(errors.is_empty(), "{errors:?} in {text}");
             sources.documents.push(Arc::new(document));
         } else {
-            sources.files.push(SourceFile { path: name, length: text.len() as u64, size: Some((640, 480)) });
+            sources.files.push(SourceFile {
+                path: name,
+                stamp: Stamp { length: text.len() as u64, ..Stamp::default() },
+                size: Some((640, 480)),
+            });
         }
     }
     sources.documents.sort_by(|a, b| a.path.cmp(&b.path));

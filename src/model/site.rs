@@ -1,6 +1,7 @@
 //! The Site: every document linked with every other, sorted, without bodies. A value: made once, never changed.
 
 use super::held::NotPublished;
+use crate::base::inputs::Stamp;
 use crate::base::path::SourcePath;
 use crate::base::text;
 use crate::parse::config::Config;
@@ -345,7 +346,7 @@ pub struct PublishedFile {
     pub output: Text,
     /// Of a picture, when it is known: width and height in pixels.
     pub size: Option<(u32, u32)>,
-    pub length: u64,
+    pub stamp: Stamp,
 }
 
 impl std::ops::Index<ArticleId> for Site {

@@ -8,6 +8,7 @@ mod read;
 use super::document::{Spanned, Text};
 use super::tree::Node;
 use crate::base::diag::Severity;
+use crate::base::hash::Hash128;
 use crate::base::path::SourcePath;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
@@ -60,6 +61,8 @@ pub struct Config {
     /// The folder of the articles, `content` by default.
     pub content: Text,
     pub template_api: u32,
+    /// Of its text.
+    pub hash: Hash128,
 }
 
 /// What the pages of an edition say of it: its day and its sources, never its id, which follows from the pages.

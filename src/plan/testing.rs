@@ -2,6 +2,7 @@
 
 use super::{Plan, plan};
 use crate::base::diag::Diagnostic;
+use crate::base::inputs::Stamp;
 use crate::base::path::SourcePath;
 use crate::model::site::Site;
 use crate::model::{SourceFile, Sources, site};
@@ -31,7 +32,11 @@ pub(super) fn read(files: &[(&str, &str)]) -> (Site, Vec<Diagnostic>) {
             documents.push(Arc::new(one));
             told.extend(faults);
         } else if name != "throughline.yaml" {
-            others.push(SourceFile { path: path(name), length: text.len() as u64, size: None });
+            others.push(SourceFile {
+                path: path(name),
+                stamp: Stamp { length: text.len() as u64, ..Stamp::default() },
+                size: None,
+            });
         }
     }
     let sources = Sources {

@@ -21,6 +21,7 @@ mod words;
 mod xml;
 
 pub use filters::FILTERS;
+pub use parts::{BESIDE, Prepared};
 pub use templates::{blocks, names};
 
 use crate::base::diag::{Diagnostic, Place};
@@ -64,6 +65,11 @@ impl Renderer {
         self.templates.reads(template)
     }
 
+    /// Every name that any template reads; one may come twice.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.templates.all_read()
+    }
+
     /// Of all templates and words: whatever they are, equal hashes and equal views make equal pages.
     pub fn hash(&self) -> Hash128 {
         self.hash
@@ -100,29 +106,16 @@ impl Renderer {
             .collect()
     }
 
-    /// Renders one page of the plan; a copied file is read, an asset taken from the theme.
+    /// Renders one page of the plan.
     ///
     /// # Errors
-    /// What is wrong with a template, with its place, the page and the names that are there; or a source that can no
-    /// longer be read.
+    /// As [`Renderer::fill`].
     pub fn page(&self, inputs: &dyn Inputs, views: &Views, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
-        if let Some(template) = template(views.site, page) {
-            let context = self.context(inputs, views, page, template)?;
-            let filled = self.fill(template, &context, || self.rendering(views, page, template))?;
-            return Ok(clean::clean(filled));
-        }
-        match &page.kind {
-            PageKind::File(id) => Ok(inputs.read(&views.site[*id].source).map_err(changed)?),
-            PageKind::Asset(name) => match views.theme.assets.get(name) {
-                Some(asset) => Ok(asset.bytes.to_vec()),
-                None => Err(Box::new(Diagnostic::new("unknown-asset", format!("`{name}` is no file of the theme")))),
-            },
-            _ => self.data(inputs, views, page),
-        }
+        self.fill(inputs, views, page, self.prepare(views, page))
     }
 
     /// Renders a template; when that fails, `rendering` says for what it was.
-    fn fill<'r>(
+    fn template<'r>(
         &self,
         template: &str,
         context: &tera::Context,
@@ -135,17 +128,32 @@ impl Renderer {
         }
     }
 
-    fn data(&self, inputs: &dyn Inputs, views: &Views, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let about = parts::About { views, page };
-        Ok(match views.data(page) {
-            Some(Data::Feed(feed)) => {
-                let item = |item: &FeedItem| self.feed_body(inputs, &about, item);
+    fn file(&self, inputs: &dyn Inputs, about: &parts::About) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let (views, page) = (about.views, about.page);
+        match &page.kind {
+            PageKind::File(id) => Ok(inputs.read(&views.site[*id].source).map_err(changed)?),
+            PageKind::Asset(name) => match views.theme.assets.get(name) {
+                Some(asset) => Ok(asset.bytes.to_vec()),
+                None => Err(Box::new(Diagnostic::new("unknown-asset", format!("`{name}` is no file of the theme")))),
+            },
+            _ => {
+                let told = format!("there is nothing to write to `{}`", page.address);
+                Err(Box::new(Diagnostic::new("nothing-to-write", told)))
+            }
+        }
+    }
+
+    fn data(&self, inputs: &dyn Inputs, about: &parts::About, data: Data) -> Result<Vec<u8>, Box<Diagnostic>> {
+        Ok(match data {
+            Data::Feed(feed) => {
+                let item = |item: &FeedItem| self.feed_body(inputs, about, item);
                 let bodies = feed.items.iter().map(item).collect::<Result<Vec<_>, _>>()?;
-                match page.kind {
+                match about.page.kind {
                     PageKind::JsonFeed(_) => data_json::feed(&feed, &bodies),
                     _ => data_atom::atom(&feed, &bodies).into_bytes(),
                 }
             }
+<<<<<<< HEAD
             Some(Data::Json(value)) => data_json::pretty(&value),
             Some(Data::Calendar(view)) => data_calendar::calendar(&view).into_bytes(),
             Some(Data::Sitemap(entries)) => data_sitemap::sitemap(&entries).into_bytes(),
@@ -157,6 +165,13 @@ impl Renderer {
                 let told = format!("there is nothing to write to `{}`", page.address);
                 return Err(Box::new(Diagnostic::new("nothing-to-write", told)));
             }
+=======
+            Data::Json(value) => data_json::pretty(&value),
+            Data::Calendar(view) => data_calendar::calendar(&view).into_bytes(),
+            Data::Sitemap(entries) => data_sitemap::sitemap(&entries).into_bytes(),
+            Data::SitemapIndex(addresses) => data_sitemap::index(&addresses).into_bytes(),
+            Data::Robots(text) => text.into_bytes(),
+>>>>>>> main
         })
     }
 

@@ -21,7 +21,7 @@ fn site() -> Site {
         source: SourcePath::new("static/a.png").expect("a path"),
         output: "a.png".into(),
         size: None,
-        length: 3,
+        stamp: Default::default(),
     };
     Site {
         config: Arc::new(config),

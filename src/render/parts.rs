@@ -1,6 +1,6 @@
-//! A page's context: the parts that its template reads, and no others.
+//! What an output is made of: the parts that its template reads, and no others; then its bytes.
 
-use super::{Renderer, changed, faults, markdown};
+use super::{Renderer, changed, clean, faults, markdown, template};
 use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
@@ -8,6 +8,8 @@ use crate::parse::document::DocumentKind;
 use crate::parse::front;
 use crate::parse::scalars;
 use crate::plan::body::BodyPlan;
+use crate::plan::view::data::Data;
+use crate::plan::view::keys::Key;
 use crate::plan::view::{Part, Views, XPlan};
 use crate::plan::{Page, PageKind};
 use tera::{Context, Value};
@@ -19,28 +21,87 @@ pub(super) struct About<'a> {
     pub page: &'a Page,
 }
 
+/// What an output is made of, before it is rendered.
+pub struct Prepared<'a> {
+    /// The template, or for data a word for its kind.
+    what: &'a str,
+    made: Made<'a>,
+}
+
+enum Made<'a> {
+    /// By the names that the template reads.
+    Parts(Vec<(&'a str, Part)>),
+    Data(Data),
+    /// A copied file or a file of the theme; none when nothing stands for its content.
+    File(Option<Key>),
+    Nothing,
+}
+
+/// The names of keys that are no part of a view.
+pub const BESIDE: [&str; 3] = ["template", "data", "file"];
+
+impl Prepared<'_> {
+    /// What the output depends on beside the program and the templates, by name; none when it must be rendered anyway.
+    pub fn keys(&self) -> Option<Vec<(&str, Key)>> {
+        let [template, data, file] = BESIDE;
+        let what = (template, Key::of(self.what.as_bytes()));
+        Some(match &self.made {
+            Made::Parts(parts) => {
+                std::iter::once(what).chain(parts.iter().map(|(name, part)| (*name, part.key()))).collect()
+            }
+            Made::Data(made) => vec![what, (data, made.key())],
+            Made::File(key) => vec![what, (file, (*key)?)],
+            Made::Nothing => return None,
+        })
+    }
+}
+
 impl Renderer {
-    /// What the template of a page is given.
-    pub(super) fn context(
+    /// The parts of a page's view that its template reads; what a data output is made of.
+    pub fn prepare<'a>(&'a self, views: &'a Views, page: &Page) -> Prepared<'a> {
+        if let Some(template) = template(views.site, page) {
+            let parts = self.reads(template).iter().filter_map(|name| Some((name.as_str(), views.part(page, name)?)));
+            return Prepared { what: template, made: Made::Parts(parts.collect()) };
+        }
+        match (&page.kind, views.data(page)) {
+            (PageKind::File(_), _) => Prepared { what: "file", made: Made::File(views.file_key(page)) },
+            (PageKind::Asset(_), _) => Prepared { what: "asset", made: Made::File(views.file_key(page)) },
+            (PageKind::JsonFeed(_), Some(feed)) => Prepared { what: "json feed", made: Made::Data(feed) },
+            (_, Some(data)) => Prepared { what: data.word(), made: Made::Data(data) },
+            (_, None) => Prepared { what: "nothing", made: Made::Nothing },
+        }
+    }
+
+    /// Renders one page of the plan from what was prepared for it; a copied file is read, an asset taken from the theme.
+    ///
+    /// # Errors
+    /// What is wrong with a template, with its place, the page and the names that are there; or a source that can no
+    /// longer be read.
+    pub fn fill(
         &self,
         inputs: &dyn Inputs,
         views: &Views,
         page: &Page,
-        template: &str,
-    ) -> Result<Context, Box<Diagnostic>> {
+        prepared: Prepared,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let about = About { views, page };
-        let mut context = Context::new();
-        for name in self.reads(template) {
-            if let Some(part) = views.part(page, name) {
-                context.insert_value(name.clone(), self.value(inputs, &about, part)?);
+        match prepared.made {
+            Made::Parts(parts) => {
+                let mut context = Context::new();
+                for (name, part) in parts {
+                    context.insert_value(name.to_string(), self.value(inputs, &about, part)?);
+                }
+                let filled = self.template(prepared.what, &context, || self.rendering(views, page, prepared.what))?;
+                Ok(clean::clean(filled))
             }
+            Made::Data(data) => self.data(inputs, &about, data),
+            Made::File(_) | Made::Nothing => self.file(inputs, &about),
         }
-        Ok(context)
     }
 
     fn value(&self, inputs: &dyn Inputs, about: &About, part: Part) -> Result<Value, Box<Diagnostic>> {
         Ok(match part {
-            Part::Own(value) => value,
+            Part::Own(own) => own.value(),
             Part::Shared(shared) => shared.value.clone(),
             Part::Body(body) => Value::safe_string(&self.body(inputs, about, &body)?),
             Part::Bodies(bodies) => {

@@ -51,6 +51,11 @@ impl Templates {
         self.reads.get(template).map_or(&[], Vec::as_slice)
     }
 
+    /// What any of them reads.
+    pub fn all_read(&self) -> impl Iterator<Item = &str> {
+        self.reads.values().flatten().map(String::as_str)
+    }
+
     /// The source of the template that this name means.
     pub fn source(&self, name: &str) -> Option<&Template> {
         self.sources.get(name).or_else(|| self.sources.get(format!("{OWN}{name}").as_str()))

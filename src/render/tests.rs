@@ -35,7 +35,7 @@ fn renderer(templates: &[(&str, &str)]) -> (Renderer, Vec<Diagnostic>) {
 
 fn fill(renderer: &Renderer, template: &str, context: Value) -> Result<String, Box<Diagnostic>> {
     let context = tera::Context::from_serialize(&context).expect("a map");
-    let out = renderer.fill(template, &context, || Rendering {
+    let out = renderer.template(template, &context, || Rendering {
         address: "/articles/a/",
         source: SourcePath::new("content/articles/a.md"),
         template: "article.html",

@@ -85,7 +85,9 @@ impl Words {
             return Err(format!("there is no word `{name}` in `words/{language}.ftl`{last}{near}"));
         };
         let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        let own = bundle.locales.first().map_or(LAST, |locale| locale.language.as_str());
+        let args = numbers::for_plurals(own, args);
+        let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
         match errors.first() {
             None => Ok(text),
             Some(error) => Err(format!("the word `{name}` {}", lacking(error))),
@@ -180,6 +182,18 @@ mod tests {
         for (n, text) in [(1, "1 статья"), (3, "3 статьи"), (5, "5 статей"), (21, "21 статья"), (1111, "1111 статей")]
         {
             assert_eq!(words.format("ru", "pieces", &args(&[("n", n)])).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn arabic_plurals_follow_the_last_two_digits() {
+        let forms = ["zero", "one", "two", "few", "many"].map(|form| format!("    [{form}] {form} {{ $n }}\n"));
+        let (words, faults) =
+            words(&[("ar", &format!("n = {{ $n ->\n{}   *[other] other {{ $n }}\n}}\n", forms.concat()))]);
+        assert_eq!(faults, []);
+        for text in ["zero 0", "few 3", "many 11", "other 100", "other 102", "few 103", "many 173", "many 12,345"] {
+            let n = text.split(' ').nth(1).unwrap_or("").replace(',', "").parse().expect("a number");
+            assert_eq!(words.format("ar", "n", &args(&[("n", n)])).as_deref(), Ok(text));
         }
     }
 

@@ -7,7 +7,6 @@ use super::settings::read_config;
 use super::settle::settle;
 use super::{Request, lints};
 use crate::base::diag::Diagnostic;
-use crate::base::hash::Hash128;
 use crate::base::inputs::Inputs;
 use crate::base::progress::Progress;
 use crate::model::site::{Selection, Site};
@@ -25,8 +24,6 @@ use std::sync::Arc;
 /// Configuration, theme and files of a site.
 pub struct Ground {
     pub config: Arc<Config>,
-    /// Of the configuration's text.
-    pub config_hash: Hash128,
     pub theme: Theme,
     pub renderer: Renderer,
     /// Names of the components that the theme offers.
@@ -59,12 +56,12 @@ pub fn read(
 ) -> Result<Read, Vec<Diagnostic>> {
     progress.phase("read", 0);
     let mut told = Vec::new();
-    let (config, config_hash) = read_config(inputs, request, &mut told)?;
+    let config = read_config(inputs, request, &mut told)?;
     let config = Arc::new(config);
     let entries = listing(inputs, &config, memo, &mut told);
     let tags = read_tags(inputs, &config, &mut told);
-    let ground = ground(inputs, (config, config_hash), tags, told);
-    memo.settle(config_hash, &ground.components);
+    let ground = ground(inputs, config, tags, told);
+    memo.settle(ground.config.hash, &ground.components);
     progress.phase("parse", entries.len());
     let mut of_documents = Vec::new();
     let documents = parse_all(inputs, &entries, ground.context(), memo, progress, &mut of_documents);
@@ -74,7 +71,7 @@ pub fn read(
 /// The theme of a configuration, read and compiled.
 pub(in crate::build) fn ground(
     inputs: &dyn Inputs,
-    (config, config_hash): (Arc<Config>, Hash128),
+    config: Arc<Config>,
     tags: TagFile,
     told: Vec<Diagnostic>,
 ) -> Ground {
@@ -82,7 +79,7 @@ pub(in crate::build) fn ground(
     let (renderer, faults) = Renderer::new(&theme, &config.languages);
     told_of_theme.extend(faults);
     let components = theme.components();
-    Ground { config, config_hash, theme, renderer, components, tags, told, told_of_theme }
+    Ground { config, theme, renderer, components, tags, told, told_of_theme }
 }
 
 /// A site and its plan.

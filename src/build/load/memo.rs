@@ -67,7 +67,7 @@ impl Memo {
 
     /// The document of this path, if its stamp is the one it was read at.
     pub(in crate::build) fn known(&self, entry: &Entry) -> Option<&Known> {
-        self.last(&entry.path).filter(|known| known.stamp == entry.stamp)
+        self.last(&entry.path).filter(|known| known.stamp.proves(&entry.stamp))
     }
 
     /// The document of this path as it was read last.
@@ -129,14 +129,13 @@ impl Memo {
 
     /// The files, in order of path.
     pub fn files(&self) -> Vec<SourceFile> {
-        let file =
-            |(entry, size): &Measured| SourceFile { path: entry.path.clone(), length: entry.stamp.length, size: *size };
+        let file = |(entry, size): &Measured| SourceFile { path: entry.path.clone(), stamp: entry.stamp, size: *size };
         self.measured.iter().map(file).collect()
     }
 
     /// The size of a picture, if its stamp is the one it was measured at; `Some(None)` is a file that is no picture.
     pub(super) fn size(&self, entry: &Entry) -> Option<Option<(u32, u32)>> {
         let (known, size) = self.file(&entry.path)?;
-        (known.stamp == entry.stamp).then_some(*size)
+        known.stamp.proves(&entry.stamp).then_some(*size)
     }
 }

@@ -9,12 +9,12 @@ use crate::parse::config::{self, Config, EditionMark};
 use crate::parse::dates;
 use crate::parse::earlier::earlier;
 
-/// The configuration with what the command line says over it, and the hash of its text.
+/// The configuration with what the command line says over it.
 pub(super) fn read_config(
     inputs: &dyn Inputs,
     request: &Request,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<(Config, Hash128), Vec<Diagnostic>> {
+) -> Result<Config, Vec<Diagnostic>> {
     let path = &request.config;
     let bytes = inputs.read(path).map_err(|error| {
         let missing = Diagnostic::new("no-config", format!("there is no `{path}` here"))
@@ -28,6 +28,7 @@ pub(super) fn read_config(
         vec![Diagnostic::new("not-utf8", format!("`{path}` is not UTF-8 text")).at(place)]
     })?;
     let (mut config, told) = config::config(path, &text);
+    config.hash = hash;
     let is_told = told.iter().any(|fault| fault.code == "bad-base-url");
     diagnostics.extend(told);
     match &request.base_url {
@@ -50,7 +51,7 @@ pub(super) fn read_config(
     if config.editions.show && config.edition.is_none() {
         config.editions.earlier = earlier(inputs, &config.editions.folder);
     }
-    Ok((config, hash))
+    Ok(config)
 }
 
 /// The configuration alone: for commands that write a document.
@@ -60,7 +61,7 @@ pub(super) fn read_config(
 pub fn config_of(inputs: &dyn Inputs, path: &SourcePath) -> Result<Config, Vec<Diagnostic>> {
     let request = Request { config: path.clone(), publish: false, ..Request::default() };
     let mut diagnostics = Vec::new();
-    let (config, _) = read_config(inputs, &request, &mut diagnostics)?;
+    let config = read_config(inputs, &request, &mut diagnostics)?;
     if diagnostics.iter().any(Diagnostic::is_error) { Err(in_order(diagnostics)) } else { Ok(config) }
 }
 

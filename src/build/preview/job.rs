@@ -54,8 +54,7 @@ impl Job {
     pub fn run(mut self, inputs: &dyn Inputs, progress: &dyn Progress) -> Result<Fresh, Vec<Diagnostic>> {
         if let (What::Theme, Some(before)) = (self.what, &self.before) {
             let old = &before.ground;
-            let config = (old.config.clone(), old.config_hash);
-            let ground = Arc::new(ground(inputs, config, old.tags.clone(), old.told.clone()));
+            let ground = Arc::new(ground(inputs, old.config.clone(), old.tags.clone(), old.told.clone()));
             // Other components are other documents.
             if ground.components == old.components {
                 let strict = self.request.strict;

@@ -79,7 +79,7 @@ impl Moved {
         self.all |= !others.is_empty()
             || old.renderer.hash() != new.renderer.hash()
             || old.theme.options != new.theme.options
-            || !std::sync::Arc::ptr_eq(&old.config, &new.config) && old.config_hash != new.config_hash;
+            || !std::sync::Arc::ptr_eq(&old.config, &new.config) && old.config.hash != new.config.hash;
         let files = |ground: &Ground| -> BTreeSet<(SourcePath, String)> {
             let theme = &ground.theme;
             let templates = theme.templates.values().map(|template| (template.path.clone(), template.text.to_string()));
@@ -89,7 +89,7 @@ impl Moved {
         let (before, after) = (files(old), files(new));
         let paths: BTreeSet<&SourcePath> = before.symmetric_difference(&after).map(|(path, _)| path).collect();
         self.sources.extend(paths.into_iter().filter(|path| path.below("built-in").is_none()).cloned());
-        if old.config_hash != new.config_hash {
+        if old.config.hash != new.config.hash {
             self.sources.push(new.config.path.clone());
         }
     }

@@ -145,7 +145,7 @@ impl Shown {
     pub(super) fn resize(&mut self, (entry, size): &Measured) -> bool {
         let Some(site) = Arc::get_mut(&mut self.site) else { return false };
         if let Some(file) = site.files.iter_mut().find(|file| file.source == entry.path) {
-            (file.length, file.size) = (entry.stamp.length, *size);
+            (file.stamp, file.size) = (entry.stamp, *size);
         }
         true
     }

@@ -2,7 +2,8 @@
 //! into place; everything else goes when the work ends, or when the next work begins.
 
 use super::fault::{Fault, at};
-use crate::io::folder::{holds, lock};
+use crate::io::folder::holds;
+use crate::io::state::State;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +29,7 @@ impl Workshop {
             let what = format!("`{}` holds the site's sources", out.display());
             return Err(Fault::Use(format!("{what}\n  help: choose another folder with `--out`, such as `editions`")));
         }
-        let lock = lock(root, out).map_err(at(out))?;
+        let lock = State::of(root, out).lock().map_err(at(out))?;
         lock.try_lock().map_err(|error| match error {
             fs::TryLockError::WouldBlock => Fault::Machine(format!("another run is writing `{}`", out.display())),
             fs::TryLockError::Error(error) => Fault::machine(out, &error),

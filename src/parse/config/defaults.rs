@@ -8,6 +8,7 @@ impl Config {
     pub(super) fn by_default(path: &SourcePath) -> Config {
         Config {
             path: path.clone(),
+            hash: Default::default(),
             title: "".into(),
             base_url: None,
             language: "en".into(),

@@ -310,7 +310,8 @@ fn hash_links(hasher: &mut Hasher, plan: &BodyPlan) {
             LinkPlan::TextOnly => hasher.field(b"t"),
             LinkPlan::To { url, size } => {
                 let (width, height) = size.unwrap_or_default();
-                hasher.field(b"u").field(url.as_bytes()).field(&width.to_le_bytes()).field(&height.to_le_bytes())
+                hasher.field(if size.is_some() { b"U" } else { b"u" }).field(url.as_bytes());
+                hasher.field(&width.to_le_bytes()).field(&height.to_le_bytes())
             }
         };
     }

@@ -14,6 +14,7 @@ mod facts;
 mod feeds;
 mod indexes;
 mod json_ld;
+pub mod keys;
 pub mod languages;
 mod lens;
 pub mod manifest;
@@ -40,23 +41,23 @@ use super::Plan;
 use super::body::BodyPlan;
 use super::lists::{self, NamedList};
 use crate::base::diag::Span;
-use crate::base::hash::{Hash128, Hasher};
+use crate::base::hash::Hash128;
 use crate::base::path::SourcePath;
 use crate::model::site::Site;
 use crate::parse::document::{Status, Text};
 use crate::parse::theme::Theme;
 use facts::Facts;
+use keys::Own;
 use lens::Lens;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::io::BufWriter;
 use std::sync::{Arc, OnceLock};
 
 /// One part of a view.
 #[derive(Clone, Debug)]
 pub enum Part {
     /// Of this page alone.
-    Own(tera::Value),
+    Own(Own),
     /// The same on many pages: made and hashed once.
     Shared(Arc<Shared>),
     /// Rendered only when the page is.
@@ -83,10 +84,7 @@ impl Shared {
     }
 
     pub fn of(value: tera::Value) -> Self {
-        let mut writer = BufWriter::with_capacity(1 << 14, Hasher::default());
-        // Writing into a hasher cannot fail, and every value is plain data.
-        let _ = serde_json::to_writer(&mut writer, &value);
-        let hash = writer.into_inner().map_or_else(|_| Hash128::default(), |hasher| hasher.finish());
+        let hash = keys::hash(&value);
         Shared { value, hash }
     }
 }

@@ -1,8 +1,10 @@
 //! Every part of every page kind, by the names that templates use: the code side of `plan::kinds`.
 
+use super::keys::Own;
 use super::lens::{Lens, Version};
-use super::types::ImageView;
+use super::types::{ImageView, IndexGroup, TimelineView, YearGroup};
 use super::{Part, Shared, Views, timeline};
+use crate::base::hash::Hasher;
 use crate::base::path::SourcePath;
 use crate::model::site::{ArticleId, DossierId, EntityId, Member};
 use crate::parse::document::{Document, Image, Spanned, Text};
@@ -11,6 +13,7 @@ use crate::plan::body::BodyPlan;
 use crate::plan::view::XPlan;
 use crate::plan::{ListOf, Page, PageKind, kinds};
 use serde::Serialize;
+use std::fmt::Debug;
 use std::sync::Arc;
 
 impl Views<'_> {
@@ -18,7 +21,7 @@ impl Views<'_> {
     pub fn part(&self, page: &Page, name: &str) -> Option<Part> {
         let kind = kinds::find(kinds::name(&page.kind, |id| self.site[id].kind)?)?;
         if name == "page" {
-            return Some(own(&self.lens(page.language).page_view(page, self.json_ld(page))));
+            return Some(own(self.lens(page.language).page_view(page, self.json_ld(page))));
         }
         if kind.parts.iter().any(|(part, ..)| *part == name) {
             return Some(self.part_of_kind(page, name));
@@ -35,23 +38,24 @@ impl Views<'_> {
             PageKind::DossierPrint(id) => self.print_part(lens, *id, name),
             PageKind::Entity(id) => self.entity_part(lens, *id, name),
             PageKind::Tag(id) => match name {
-                "subject" => own(&lens.tag_subject(*id)),
-                "articles" => own(&lens.articles(ListOf::Tag(*id))),
-                "dossiers" => own(&lens.appearances(&self.site[*id].dossiers, None)),
+                "subject" => own(lens.tag_subject(*id)),
+                "articles" => by_year(lens.articles(ListOf::Tag(*id))),
+                "dossiers" => counted(lens.appearances(&self.site[*id].dossiers, None), Vec::len),
                 _ => Part::Nothing,
             },
             PageKind::Year(list, year) => match name {
-                "subject" => own(&lens.year_subject(*list, *year)),
-                _ => own(&lens.articles_in(*list, *year)),
+                "subject" => own(lens.year_subject(*list, *year)),
+                _ => by_year(lens.articles_in(*list, *year)),
             },
             PageKind::Month(year, month) => match name {
-                "subject" => own(&lens.month_subject(*year, *month)),
-                _ => own(&lens.articles_of_month(*year, *month)),
+                "subject" => own(lens.month_subject(*year, *month)),
+                _ => by_year(lens.articles_of_month(*year, *month)),
             },
             PageKind::Page(id) => match name {
                 "body" => Part::Body(self.page_body(*id, page.language, "")),
-                _ => x(&lens.document(Member::Page(*id))),
+                _ => x(lens, &lens.document(Member::Page(*id))),
             },
+<<<<<<< HEAD
             PageKind::Dossiers => own(&lens.dossiers_index()),
             PageKind::Tags => own(&lens.tags_index()),
             PageKind::Entities(kind) => own(&lens.entities_index(*kind)),
@@ -61,41 +65,51 @@ impl Views<'_> {
             PageKind::Changes => own(&lens.changes()),
             PageKind::Search => own(&lens.search_view()),
             PageKind::Redirect(to) => own(&lens.target(to)),
+=======
+            PageKind::Dossiers => grouped(lens.dossiers_index()),
+            PageKind::Tags => grouped(lens.tags_index()),
+            PageKind::Entities(kind) => grouped(lens.entities_index(*kind)),
+            PageKind::Archive => grouped(lens.archive_index()),
+            PageKind::Timeline => timed(lens.timeline_index()),
+            PageKind::TimelineYear(year) => timed(lens.timeline_year(*year)),
+            PageKind::Changes => counted(lens.changes(), Vec::len),
+            PageKind::Redirect(to) => own(lens.target(to)),
+>>>>>>> main
             _ => Part::Nothing,
         }
     }
 
     fn article_part(&self, lens: Lens, id: ArticleId, name: &str) -> Part {
         match name {
-            "article" => own(&lens.article_view(id)),
-            "boxes" => own(&lens.boxes(id)),
-            "related" => own(&lens.related(id)),
-            "tags" => own(&lens.tags(id)),
+            "article" => own(lens.article_view(id)),
+            "boxes" => counted(lens.boxes(id), |boxes| boxes.iter().map(|one| one.count).sum()),
+            "related" => counted(lens.related(id), Vec::len),
+            "tags" => own(lens.tags(id)),
             "body" if self.site[id].is_withdrawn() => Part::Nothing,
             "body" => Part::Body(self.article_body(id, lens.language, "")),
-            "x" if self.site[id].is_withdrawn() => x(&Version { doc: None, original: None, ..lens.article(id) }),
-            "x" => x(&lens.article(id)),
+            "x" if self.site[id].is_withdrawn() => x(lens, &Version { doc: None, original: None, ..lens.article(id) }),
+            "x" => x(lens, &lens.article(id)),
             _ => Part::Nothing,
         }
     }
 
     fn dossier_part(&self, lens: Lens, page: &Page, id: DossierId, name: &str) -> Part {
         match name {
-            "dossier" => own(&lens.dossier_view(id)),
-            "members" => own(&lens.members(id)),
+            "dossier" => own(lens.dossier_view(id)),
+            "members" => counted(lens.members(id), |members| members.count),
             "timeline" if matches!(page.kind, PageKind::DossierTimeline(_)) => self.whole_timeline(lens, id),
             "timeline" => Part::Shared(self.timeline(id, lens.language)),
             "body" => self.dossier_body(id, lens.language, "").map_or(Part::Nothing, Part::Body),
-            "x" => x(&lens.dossier(id)),
+            "x" => x(lens, &lens.dossier(id)),
             _ => Part::Nothing,
         }
     }
 
     fn print_part(&self, lens: Lens, id: DossierId, name: &str) -> Part {
         match name {
-            "dossier" => own(&lens.dossier_view(id)),
+            "dossier" => own(lens.dossier_view(id)),
             "timeline" => self.whole_timeline(lens, id),
-            "pieces" => own(&lens.pieces(id)),
+            "pieces" => counted(lens.pieces(id), Vec::len),
             "bodies" => {
                 let members = self.site[id].members.iter().zip(1..);
                 let body = |(member, number): (&crate::model::site::DossierMember, u32)| -> BodyPlan {
@@ -111,11 +125,11 @@ impl Views<'_> {
 
     fn entity_part(&self, lens: Lens, id: EntityId, name: &str) -> Part {
         match name {
-            "subject" => own(&lens.entity_subject(id)),
-            "articles" => own(&lens.articles(ListOf::Entity(id))),
-            "dossiers" => own(&lens.appearances(&self.site[id].dossiers, Some(id))),
+            "subject" => own(lens.entity_subject(id)),
+            "articles" => by_year(lens.articles(ListOf::Entity(id))),
+            "dossiers" => counted(lens.appearances(&self.site[id].dossiers, Some(id)), Vec::len),
             "body" => self.entity_body(id, lens.language, "").map_or(Part::Nothing, Part::Body),
-            _ => x(&lens.entity(id)),
+            _ => x(lens, &lens.entity(id)),
         }
     }
 
@@ -124,7 +138,7 @@ impl Views<'_> {
         if self.site[id].events.len() <= timeline::WHOLE {
             return Part::Shared(self.timeline(id, lens.language));
         }
-        own(&lens.whole_timeline(id))
+        timed(lens.whole_timeline(id))
     }
 
     /// The timeline of a dossier's page, made once: every article may embed it.
@@ -162,19 +176,44 @@ fn image(node: &Node) -> Option<Image> {
     Some(Image { src: Spanned { value: src, span: node.span }, alt, caption, credit })
 }
 
-fn own<T: Serialize + ?Sized>(view: &T) -> Part {
-    Part::Own(tera::Value::from_serializable(view))
+fn own<T: Serialize + Debug + Send + Sync + 'static>(view: T) -> Part {
+    Part::Own(Own { view: Arc::new(view), count: None })
 }
 
-/// The free data of a translation that has some, else of the original.
-fn x(version: &Version) -> Part {
+/// A part whose things an editor would count: articles, events, dossiers.
+fn counted<T: Serialize + Debug + Send + Sync + 'static>(view: T, count: impl Fn(&T) -> usize) -> Part {
+    let count = Some(count(&view) as u32);
+    Part::Own(Own { view: Arc::new(view), count })
+}
+
+/// Articles of a list by year.
+fn by_year(years: Vec<YearGroup>) -> Part {
+    counted(years, |years| years.iter().map(|year| year.articles.len()).sum())
+}
+
+/// Items of an index in groups.
+fn grouped(groups: Vec<IndexGroup>) -> Part {
+    counted(groups, |groups| groups.iter().map(|group| group.items.len()).sum())
+}
+
+/// Events of a timeline.
+fn timed(timeline: TimelineView) -> Part {
+    counted(timeline, |timeline| timeline.count)
+}
+
+/// The free data of a translation that has some, else of the original. What counts as free, the configuration decides.
+fn x(lens: Lens, version: &Version) -> Part {
     let doc = version.doc.filter(|doc| doc.common.has_x).or(version.original);
-    let plan = |doc: &Document| XPlan {
-        path: doc.path.clone(),
-        span: doc.common.front_span,
-        toml: doc.common.toml,
-        has_x: doc.common.has_x,
-        hash: if doc.common.has_x { doc.common.front_hash } else { Default::default() },
+    let plan = |doc: &Document| {
+        let mut hasher = Hasher::default();
+        hasher.field(&doc.common.front_hash.0).field(&lens.site.config.hash.0).field(&[u8::from(doc.common.toml)]);
+        XPlan {
+            path: doc.path.clone(),
+            span: doc.common.front_span,
+            toml: doc.common.toml,
+            has_x: doc.common.has_x,
+            hash: hasher.finish(),
+        }
     };
     Part::X(doc.map(plan).unwrap_or_else(|| XPlan {
         path: SourcePath::root(),

@@ -23,7 +23,7 @@ impl Views<'_> {
                 continue;
             }
             let value = match self.part(page, name) {
-                Some(Part::Own(value)) => json(&value),
+                Some(Part::Own(own)) => json(&own.value()),
                 Some(Part::Shared(shared)) => json(&shared.value),
                 Some(Part::Body(_)) => "(html)".into(),
                 Some(Part::Bodies(bodies)) => bodies.iter().map(|_| Value::from("(html)")).collect(),

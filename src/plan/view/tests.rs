@@ -111,7 +111,7 @@ impl Stand {
     /// One part of the view of the page at `address`.
     fn part(&self, address: &str, name: &str) -> Value {
         match self.views().part(self.page(address), name) {
-            Some(Part::Own(value)) => serde_json::to_value(value).expect("data"),
+            Some(Part::Own(own)) => serde_json::to_value(own.value()).expect("data"),
             Some(Part::Shared(shared)) => serde_json::to_value(&shared.value).expect("data"),
             other => panic!("{name} of {address} is {other:?}"),
         }

@@ -1,0 +1,150 @@
+//! What a site remembers between builds, in `.throughline/` at its root: for each output folder a lock, the ledger, and
+//! whether the last build ended; for all of them the hash of the program.
+
+use super::disk;
+use super::folder::{OWNER, real};
+use crate::base::hash::Hash128;
+use crate::build::SinkError;
+use crate::build::ledger::{Ledger, Rows, Writer};
+use std::fs;
+use std::io::{BufReader, BufWriter};
+use std::path::{Path, PathBuf};
+
+/// The site's own state, below its root.
+pub const STATE: &str = ".throughline";
+
+/// Bytes read and written at a time.
+const BUFFER: usize = 1 << 16;
+
+/// The state that belongs to one output folder.
+#[derive(Clone, Debug)]
+pub struct State {
+    folder: PathBuf,
+    out: PathBuf,
+    /// Of its files, without an ending.
+    name: String,
+}
+
+impl State {
+    /// Of the site at `root` and its output folder `out`.
+    pub fn of(root: &Path, out: &Path) -> Self {
+        let name = Hash128::of(real(out).to_string_lossy().as_bytes()).hex();
+        State { folder: root.join(STATE), out: out.into(), name: name[..12].into() }
+    }
+
+    fn file(&self, ending: &str) -> PathBuf {
+        self.folder.join(format!("{}.{ending}", self.name))
+    }
+
+    /// The file whose lock a build holds.
+    pub(super) fn lock(&self) -> std::io::Result<fs::File> {
+        fs::create_dir_all(&self.folder)?;
+        fs::File::create(self.file("lock"))
+    }
+
+    /// The rows of the last build; none when there are none to read.
+    pub fn rows(&self) -> Option<Rows<'static>> {
+        let file = fs::File::open(self.file("ledger")).ok()?;
+        Rows::open(Box::new(BufReader::with_capacity(BUFFER, file)))
+    }
+
+    /// Whether the last build ended, and nobody else has built into the folder since.
+    pub fn is_whole(&self) -> bool {
+        let told = fs::read_to_string(self.file("done")).ok();
+        told.is_some() && told == self.owner()
+    }
+
+    /// Whether an output is there, with this length in bytes.
+    pub fn has(&self, output: &str, length: u64) -> bool {
+        fs::metadata(self.out.join(output)).is_ok_and(|data| data.len() == length)
+    }
+
+    /// The stamp of the list of outputs, which every commit writes anew.
+    fn owner(&self) -> Option<String> {
+        let stamp = disk::stamp(&fs::metadata(self.out.join(OWNER)).ok()?, 0);
+        Some(format!("{} {} {}\n", stamp.length, stamp.modified_ns, stamp.inode))
+    }
+
+    /// Begins a build: the ledgers, old and new. From now until [`State::end`] the folder counts as unfinished, and so
+    /// the next build looks at every byte of it. `verify` does so now; `all` has everything rendered.
+    ///
+    /// # Errors
+    /// When nothing can be written here, or the program cannot read itself.
+    pub fn begin(&self, verify: bool, all: bool) -> std::io::Result<Ledger<'static>> {
+        fs::create_dir_all(&self.folder)?;
+        let engine = self.engine().ok_or_else(|| std::io::Error::other("the program cannot read itself"))?;
+        let new = BufWriter::with_capacity(BUFFER, fs::File::create(self.file("ledger.new"))?);
+        let verify = verify || !self.is_whole();
+        gone(&self.file("done"))?;
+        let old = if all { None } else { self.rows() };
+        Ok(Ledger::new(old, Writer::new(Box::new(new)), engine, verify))
+    }
+
+    /// Forgets the last build: the next one renders every page.
+    ///
+    /// # Errors
+    /// When nothing can be removed here.
+    pub fn forget(&self) -> Result<(), SinkError> {
+        let all = ["done", "ledger"].iter().try_for_each(|ending| gone(&self.file(ending)));
+        all.map_err(|error| SinkError { path: String::new(), reason: disk::reason(&error) })
+    }
+
+    /// Ends a build that was committed: the new ledger takes the old one's place.
+    ///
+    /// # Errors
+    /// When the ledger could not be written: the old one stays, and the next build trusts no output.
+    pub fn end(&self, mut ledger: Ledger) -> std::io::Result<()> {
+        ledger.finish()?;
+        drop(ledger);
+        fs::rename(self.file("ledger.new"), self.file("ledger"))?;
+        self.settle()
+    }
+
+    /// Writes down that the folder is as its ledger says.
+    ///
+    /// # Errors
+    /// When nothing can be written here.
+    pub fn settle(&self) -> std::io::Result<()> {
+        let waiting = self.file("done.new");
+        fs::write(&waiting, self.owner().unwrap_or_default())?;
+        fs::rename(waiting, self.file("done"))
+    }
+
+    /// Drops the new ledger of a build that came to nothing. `untouched`: the output is as it was, and it was whole.
+    pub fn abandon(&self, untouched: bool) {
+        let _ = fs::remove_file(self.file("ledger.new"));
+        if untouched {
+            let _ = self.settle();
+        }
+    }
+
+    /// The hash of the running program. It is read once for as long as its file keeps its stamp.
+    pub fn engine(&self) -> Option<Hash128> {
+        engine(&self.folder)
+    }
+}
+
+/// Removes a file that may be there.
+fn gone(file: &Path) -> std::io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn engine(folder: &Path) -> Option<Hash128> {
+    let program = std::env::current_exe().ok()?;
+    let stamp = disk::stamp(&fs::metadata(&program).ok()?, 0);
+    let known = folder.join("program");
+    let about = format!("{} {} {} {}\n", stamp.length, stamp.modified_ns, stamp.inode, program.display());
+    if let Ok(text) = fs::read(&known)
+        && let Some((hash, rest)) = text.split_at_checked(16)
+        && rest == about.as_bytes()
+    {
+        return hash.try_into().ok().map(Hash128);
+    }
+    let hash = Hash128::of(&fs::read(&program).ok()?);
+    let waiting = folder.join("program.new");
+    let _ = fs::write(&waiting, [&hash.0, about.as_bytes()].concat()).and_then(|()| fs::rename(waiting, known));
+    Some(hash)
+}

@@ -1,0 +1,232 @@
+//! The laws of building, on random sites: incremental = clean, equal keys make equal bytes, a second build renders
+//! nothing, the number of threads changes nothing.
+// Tests stand outside the house: they may look at the environment.
+#![allow(clippy::disallowed_methods)]
+
+mod shelf;
+mod site;
+
+use shelf::Shelf;
+use site::{Dice, Model};
+use std::collections::BTreeMap;
+use throughline::base::hash::Hash128;
+use throughline::base::inputs::MemoryInputs;
+use throughline::base::progress::Silent;
+use throughline::build::ledger::{Ledger, Rows, Writer};
+use throughline::build::load::{Loaded, Request, load};
+use throughline::build::memory::MemorySink;
+use throughline::build::{Failure, Report, Work, build, build_again};
+use throughline::plan::view::Views;
+
+/// Edits of one run; `THROUGHLINE_LONG=1` makes a long one.
+fn steps() -> usize {
+    if std::env::var_os("THROUGHLINE_LONG").is_some() { 5000 } else { 240 }
+}
+
+/// What a folder remembers from build to build.
+#[derive(Default)]
+struct Desk {
+    shelf: Shelf,
+    ledger: Vec<u8>,
+    /// The last build ended.
+    whole: bool,
+    /// Every key ever seen, with the hash of the bytes that it made.
+    known: BTreeMap<String, Hash128>,
+}
+
+impl Desk {
+    /// Builds as the command does; none when the content has errors.
+    fn build(&mut self, inputs: &MemoryInputs) -> (Loaded, Option<Result<Report, Failure>>) {
+        let loaded = load(inputs, &Request::default(), &Silent).expect("a configuration");
+        if loaded.blocked() {
+            return (loaded, None);
+        }
+        let mut new = Vec::new();
+        let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
+        let work = Work { inputs, views: &views, renderer: &loaded.renderer, progress: &Silent };
+        let old = Rows::open(Box::new(&*self.ledger));
+        let mut ledger = Ledger::new(old, Writer::new(Box::new(&mut new)), Hash128::default(), !self.whole);
+        self.whole = false;
+        let built = build_again(&work, &mut self.shelf, &mut ledger);
+        ledger.finish().expect("memory");
+        drop(ledger);
+        drop(views);
+        if built.is_ok() {
+            self.ledger = new;
+            self.whole = true;
+        }
+        (loaded, Some(built))
+    }
+
+    /// Equal keys, equal bytes: over everything that was ever built here.
+    fn keys_tell_all(&mut self, story: &str) {
+        let rows = Rows::open(Box::new(&*self.ledger)).expect("a ledger");
+        let head = rows.head.clone();
+        for row in rows {
+            let bytes = &self.shelf.files[&row.path];
+            assert_eq!(row.hash, Hash128::of(bytes), "{story}: the row of {}", row.path);
+            assert_eq!(row.length, bytes.len() as u64, "{story}: the row of {}", row.path);
+            let parts: Vec<_> =
+                row.parts.iter().map(|(name, key)| (&head.names[usize::from(*name)], key.hash)).collect();
+            assert!(!parts.is_empty(), "{}", row.path);
+            let key = format!("{:?} {parts:?}", head.templates);
+            let made = *self.known.entry(key).or_insert(row.hash);
+            assert_eq!(made, row.hash, "{story}: one key, other bytes: {} of {parts:?}", row.path);
+        }
+    }
+}
+
+/// Something goes wrong with the output, the ledger or the machine before the next build.
+fn disturb(desk: &mut Desk, dice: &mut Dice) -> &'static str {
+    let paths: Vec<String> = desk.shelf.files.keys().cloned().collect();
+    let one = paths.get(dice.roll(paths.len())).cloned().unwrap_or_default();
+    match dice.roll(30) {
+        0 => {
+            desk.shelf.files.remove(&one);
+            "; an output deleted"
+        }
+        1 => {
+            desk.shelf.files.entry(one).and_modify(|bytes| bytes.push(b'!'));
+            "; an output grown"
+        }
+        2 => {
+            // The length stays: only a look at the bytes finds it, as `--verify` has it.
+            desk.shelf.files.entry(one).and_modify(|bytes| bytes.iter_mut().take(1).for_each(|byte| *byte ^= 1));
+            desk.whole = false;
+            "; a byte flipped, verified"
+        }
+        3 | 4 => {
+            desk.shelf.fails_at = 1 + dice.roll(6);
+            "; a write fails"
+        }
+        5 | 6 => {
+            desk.shelf.cut = Some(dice.roll(4));
+            "; a commit is cut short"
+        }
+        7 => {
+            let length = dice.roll(desk.ledger.len());
+            desk.ledger.truncate(length);
+            "; the ledger is cut"
+        }
+        8 => {
+            let at = dice.roll(desk.ledger.len());
+            if let Some(byte) = desk.ledger.get_mut(at) {
+                *byte ^= 1 << dice.roll(8);
+            }
+            "; a bit of the ledger flips"
+        }
+        _ => "",
+    }
+}
+
+fn clean(inputs: &MemoryInputs) -> (Loaded, Option<BTreeMap<String, Vec<u8>>>) {
+    let loaded = load(inputs, &Request::default(), &Silent).expect("a configuration");
+    if loaded.blocked() {
+        return (loaded, None);
+    }
+    let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
+    let mut sink = MemorySink::default();
+    let built = build(inputs, &views, &loaded.renderer, &mut sink, &Silent);
+    drop(views);
+    built.unwrap_or_else(|failure| panic!("{failure:?}"));
+    (loaded, Some(sink.files))
+}
+
+fn same(story: &str, ours: &BTreeMap<String, Vec<u8>>, theirs: &BTreeMap<String, Vec<u8>>) {
+    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(ours), names(theirs), "{story}");
+    for (path, bytes) in ours {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert!(
+            bytes == &theirs[path],
+            "{story}\n{path} as it was left:\n{}\nand clean:\n{}",
+            text(bytes),
+            text(&theirs[path])
+        );
+    }
+}
+
+#[test]
+fn an_incremental_build_is_a_clean_build() {
+    let seed = std::env::var("THROUGHLINE_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
+    let mut dice = Dice::new(seed);
+    let mut model = Model::new(&mut dice);
+    let mut desk = Desk::default();
+    let (mut built, mut left_alone, mut stopped, mut faulty) = (0, 0, 0, 0);
+    for step in 0..steps() {
+        let story = format!("seed {seed}, step {step}: {}{}", model.edit(&mut dice), disturb(&mut desk, &mut dice));
+        let inputs = model.inputs();
+        let (ours, outcome) = desk.build(&inputs);
+        let (theirs, files) = clean(&inputs);
+        assert_eq!(ours.diagnostics, theirs.diagnostics, "{story}");
+        match (outcome, files) {
+            (None, None) => faulty += 1,
+            (Some(Err(Failure::Sink(_))), Some(_)) => stopped += 1,
+            (Some(Ok(report)), Some(files)) => {
+                same(&story, &desk.shelf.files, &files);
+                desk.keys_tell_all(&story);
+                built += 1;
+                left_alone += report.files - report.rendered;
+            }
+            (outcome, _) => panic!("{story}: {outcome:?}; {:#?}", theirs.diagnostics),
+        }
+        desk.shelf.mend();
+        if step % 10 == 0 && desk.whole {
+            let (_, again) = desk.build(&inputs);
+            let rendered = again.map(|again| again.map(|report| report.rendered).ok());
+            assert!(matches!(rendered, None | Some(Some(0))), "{story}: a second build: {rendered:?}");
+        }
+    }
+    // The dice must have met every kind of case, or the law was tried on nothing.
+    assert!(built > steps() / 2 && left_alone > built * 20, "{built} built, {left_alone} left alone");
+    assert!(stopped > 0 && faulty > 0, "{stopped} stopped, {faulty} faulty");
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let mut dice = Dice::new(7);
+    let mut model = Model::new(&mut dice);
+    let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    let (one, many) = (pool(1), pool(5));
+    for step in 0..steps() / 30 {
+        (0..5).for_each(|_| drop(model.edit(&mut dice)));
+        let inputs = model.inputs();
+        let (_, alone) = one.install(|| clean(&inputs));
+        let (_, together) = many.install(|| clean(&inputs));
+        match (alone, together) {
+            (Some(alone), Some(together)) => same(&format!("step {step}"), &alone, &together),
+            (alone, together) => assert_eq!(alone.is_none(), together.is_none()),
+        }
+    }
+}
+
+/// A site of `count` articles in dossiers of ten, where article 7 has this text.
+fn plain_site(count: usize, text: &str) -> MemoryInputs {
+    let mut files = vec![("throughline.yaml".to_string(), "title: T\nbase_url: https://e.example/\n".to_string())];
+    for at in 0..count.div_ceil(10) {
+        files.push((format!("content/dossiers/d{at}/index.md"), format!("---\ntitle: D{at}\n---\n")));
+    }
+    for at in 0..count {
+        let (dossier, day, body) = (at / 10, 1 + at % 28, if at == 7 { text } else { "Text." });
+        let front = format!(
+            "title: A{at}\nstandfirst: S.\npublished: 2017-01-{day:02}\ndossiers: [d{dossier}]\ntags: [t{}]",
+            at % 5
+        );
+        files.push((format!("content/articles/a{at}.md"), format!("---\n{front}\n---\n\n{body}\n")));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    MemoryInputs::new("2020-01-01T00:00:00Z", &files)
+}
+
+#[test]
+fn another_text_renders_the_pages_that_show_it_and_no_others() {
+    let mut desk = Desk::default();
+    let (loaded, built) = desk.build(&plain_site(100, "One text."));
+    assert_eq!(built.unwrap().unwrap().rendered, loaded.plan.pages.len());
+    desk.shelf.mend();
+    let (_, built) = desk.build(&plain_site(100, "Other text."));
+    let report = built.unwrap().unwrap();
+    let written: Vec<String> = desk.shelf.written.lock().unwrap().iter().cloned().collect();
+    assert_eq!(written, ["articles/a7/index.html", "dossiers/d0/print/index.html"]);
+    assert_eq!((report.rendered, report.changed, report.new, report.removed), (2, 2, 0, 0));
+}
