@@ -153,25 +153,13 @@ impl Renderer {
                     _ => data_atom::atom(&feed, &bodies).into_bytes(),
                 }
             }
-<<<<<<< HEAD
-            Some(Data::Json(value)) => data_json::pretty(&value),
-            Some(Data::Calendar(view)) => data_calendar::calendar(&view).into_bytes(),
-            Some(Data::Sitemap(entries)) => data_sitemap::sitemap(&entries).into_bytes(),
-            Some(Data::SitemapIndex(addresses)) => data_sitemap::index(&addresses).into_bytes(),
-            Some(Data::Robots(text)) => text.into_bytes(),
-            Some(Data::SearchIndex(index)) => data_search::index(&index),
-            Some(Data::SearchTexts(texts)) => data_search::texts(inputs, &texts)?,
-            None => {
-                let told = format!("there is nothing to write to `{}`", page.address);
-                return Err(Box::new(Diagnostic::new("nothing-to-write", told)));
-            }
-=======
             Data::Json(value) => data_json::pretty(&value),
             Data::Calendar(view) => data_calendar::calendar(&view).into_bytes(),
             Data::Sitemap(entries) => data_sitemap::sitemap(&entries).into_bytes(),
             Data::SitemapIndex(addresses) => data_sitemap::index(&addresses).into_bytes(),
             Data::Robots(text) => text.into_bytes(),
->>>>>>> main
+            Data::SearchIndex(index) => data_search::index(&index),
+            Data::SearchTexts(texts) => data_search::texts(inputs, &texts)?,
         })
     }
 

@@ -55,17 +55,6 @@ impl Views<'_> {
                 "body" => Part::Body(self.page_body(*id, page.language, "")),
                 _ => x(lens, &lens.document(Member::Page(*id))),
             },
-<<<<<<< HEAD
-            PageKind::Dossiers => own(&lens.dossiers_index()),
-            PageKind::Tags => own(&lens.tags_index()),
-            PageKind::Entities(kind) => own(&lens.entities_index(*kind)),
-            PageKind::Archive => own(&lens.archive_index()),
-            PageKind::Timeline => own(&lens.timeline_index()),
-            PageKind::TimelineYear(year) => own(&lens.timeline_year(*year)),
-            PageKind::Changes => own(&lens.changes()),
-            PageKind::Search => own(&lens.search_view()),
-            PageKind::Redirect(to) => own(&lens.target(to)),
-=======
             PageKind::Dossiers => grouped(lens.dossiers_index()),
             PageKind::Tags => grouped(lens.tags_index()),
             PageKind::Entities(kind) => grouped(lens.entities_index(*kind)),
@@ -73,8 +62,8 @@ impl Views<'_> {
             PageKind::Timeline => timed(lens.timeline_index()),
             PageKind::TimelineYear(year) => timed(lens.timeline_year(*year)),
             PageKind::Changes => counted(lens.changes(), Vec::len),
+            PageKind::Search => own(lens.search_view()),
             PageKind::Redirect(to) => own(lens.target(to)),
->>>>>>> main
             _ => Part::Nothing,
         }
     }
