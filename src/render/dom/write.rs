@@ -159,8 +159,8 @@ fn escape(text: &str, quoted: bool, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use crate::render::dom::{document, fragment};
     use super::*;
+    use crate::render::dom::{document, fragment};
 
     fn as_xml(html: &str) -> String {
         let mut holder = Element::html("div");
