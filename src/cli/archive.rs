@@ -75,6 +75,12 @@ pub enum FormatArg {
     TarGz,
     /// A BagIt 1.0 bag, for libraries
     Bagit,
+    /// A web archive (WACZ) that ReplayWeb.page opens
+    Wacz,
+    /// A book of the dossier (EPUB 3)
+    Epub,
+    /// The dossier in one HTML file
+    Html,
     /// Every one that fits: in one build
     All,
 }

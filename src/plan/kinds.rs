@@ -88,6 +88,26 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "year", template: "year.html", parts: &[SUBJECT, ARTICLES] },
 ];
 
+/// What the templates of books are given beside the parts of their page: a dossier as an EPUB, or as one HTML file. For each
+/// template, the kind of page that its other parts are those of.
+pub const BOOKS: &[(&str, &str)] = &[
+    ("epub/article.xhtml", "article"),
+    ("epub/book.css", "dossier"),
+    ("epub/cover.svg", "dossier"),
+    ("epub/cover.xhtml", "dossier"),
+    ("epub/nav.xhtml", "dossier"),
+    ("epub/people.xhtml", "dossier"),
+    ("epub/timeline.xhtml", "dossier-timeline"),
+    ("epub/title.xhtml", "dossier"),
+    ("single.html", "dossier-print"),
+];
+
+/// The parts that only templates of books are given.
+pub const BOOK: &[(&str, &str, &str)] = &[
+    ("book", "BookView", "The book and its parts."),
+    ("people", "[PersonView]", "The people, organisations and places of the dossier, with their profiles."),
+];
+
 /// The name of a page's kind in [`KINDS`]; none for data and files.
 pub fn name(kind: &PageKind, entity: impl Fn(crate::model::site::EntityId) -> DocumentKind) -> Option<&'static str> {
     Some(match kind {

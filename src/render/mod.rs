@@ -1,11 +1,15 @@
 //! Rendering: a pure function from a page's view to bytes. It can fail; it never warns.
 
+#[cfg(feature = "archive")]
+pub mod book;
 mod clean;
 mod components;
 mod data_atom;
 mod data_calendar;
 mod data_json;
 mod data_sitemap;
+#[cfg(feature = "archive")]
+pub mod dom;
 mod family;
 mod faults;
 mod filters;
@@ -16,7 +20,7 @@ mod parts;
 mod scan;
 mod templates;
 mod words;
-mod xml;
+pub mod xml;
 
 pub use filters::FILTERS;
 pub use parts::{BESIDE, Prepared};
@@ -42,6 +46,8 @@ const PAGE: usize = 16 * 1024;
 /// Templates compiled, words read: everything that rendering needs beside the view.
 pub struct Renderer {
     templates: Templates,
+    #[cfg(feature = "archive")]
+    words: Arc<Words>,
     hash: Hash128,
 }
 
@@ -50,16 +56,29 @@ impl Renderer {
     /// missing, is told.
     pub fn new(theme: &Theme, languages: &[Text]) -> (Renderer, Vec<Diagnostic>) {
         let (words, mut faults) = Words::new(&theme.words);
-        let (templates, told) = Templates::new(theme, Arc::new(words), languages);
+        let words = Arc::new(words);
+        let (templates, told) = Templates::new(theme, words.clone(), languages);
         faults.extend(told);
         faults.extend(theme.lists.iter().filter_map(|list| list_name(&list.name.value)));
-        (Renderer { templates, hash: hash(theme) }, faults)
+        let renderer = Renderer {
+            templates,
+            #[cfg(feature = "archive")]
+            words,
+            hash: hash(theme),
+        };
+        (renderer, faults)
     }
 
     /// The top-level names that `template` with its parents and includes may read, in order: the parts of a view that
     /// a page needs. It is an upper bound: a name that the page's kind has no part for is passed over.
     pub fn reads(&self, template: &str) -> &[String] {
         self.templates.reads(template)
+    }
+
+    /// A word of the interface in a language; the name itself when there is no such word.
+    #[cfg(feature = "archive")]
+    pub fn word(&self, language: &str, name: &str) -> String {
+        self.words.format(language, name, &fluent_bundle::FluentArgs::new()).unwrap_or_else(|_| name.into())
     }
 
     /// Every name that any template reads; one may come twice.

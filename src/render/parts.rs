@@ -87,16 +87,62 @@ impl Renderer {
         let about = About { views, page };
         match prepared.made {
             Made::Parts(parts) => {
-                let mut context = Context::new();
-                for (name, part) in parts {
-                    context.insert_value(name.to_string(), self.value(inputs, &about, part)?);
-                }
+                let context = self.context(inputs, &about, parts)?;
                 let filled = self.template(prepared.what, &context, || self.rendering(views, page, prepared.what))?;
                 Ok(clean::clean(filled))
             }
             Made::Data(data) => self.data(inputs, &about, data),
             Made::File(_) | Made::Nothing => self.file(inputs, &about),
         }
+    }
+
+    /// A template filled for a page with `extra` beside what the page's view has: a part of a book.
+    ///
+    /// # Errors
+    /// What is wrong with the template, or a source that can no longer be read.
+    #[cfg(feature = "archive")]
+    pub fn filled(
+        &self,
+        inputs: &dyn Inputs,
+        views: &Views,
+        page: &Page,
+        template: &str,
+        extra: Vec<(String, Value)>,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let parts = self.reads(template).iter().filter_map(|name| Some((name.as_str(), views.part(page, name)?)));
+        let mut context = self.context(inputs, &About { views, page }, parts.collect())?;
+        for (name, value) in extra {
+            context.insert_value(name, value);
+        }
+        self.template(template, &context, || self.rendering(views, page, template))
+    }
+
+    /// A body as HTML, for a page that shows it.
+    ///
+    /// # Errors
+    /// Its source can no longer be read, or a component cannot be rendered.
+    #[cfg(feature = "archive")]
+    pub fn body_of(
+        &self,
+        inputs: &dyn Inputs,
+        views: &Views,
+        page: &Page,
+        body: &BodyPlan,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.body(inputs, &About { views, page }, body)
+    }
+
+    fn context(
+        &self,
+        inputs: &dyn Inputs,
+        about: &About,
+        parts: Vec<(&str, Part)>,
+    ) -> Result<Context, Box<Diagnostic>> {
+        let mut context = Context::new();
+        for (name, part) in parts {
+            context.insert_value(name.to_string(), self.value(inputs, about, part)?);
+        }
+        Ok(context)
     }
 
     fn value(&self, inputs: &dyn Inputs, about: &About, part: Part) -> Result<Value, Box<Diagnostic>> {

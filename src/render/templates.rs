@@ -37,7 +37,7 @@ impl Templates {
         }
         let mut tera = Tera::default();
         filters::register(&mut tera, words);
-        tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
+        tera.autoescape_on([".html", ".htm", ".xhtml", ".xml", ".svg"]);
         // Fails only when there are templates already.
         let _ = tera.set_fallback_prefixes([OWN]);
         compile(&mut tera, &sources, &mut faults);

@@ -99,6 +99,8 @@ related-dossiers = Related dossiers
 take-along = Follow and keep
 printed-whole = On one page, for printing
 back-to-dossier = Back to the dossier
+people-and-places = People and places
+contents = Contents
 backlinks = Mentioned in
 short-link = Short link
 

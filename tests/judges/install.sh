@@ -8,6 +8,8 @@ level=${1:-default}
 judges=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 cache=${THROUGHLINE_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/throughline-tests}
 readonly hyperlink_version=0.3.2
+readonly replay_version=2.5.3
+readonly replay_sha256=b7d35c39c4da9b7121c5a393911d8675d4cc6f19513c380191e16b086bea812c
 mkdir -p "$cache"
 
 # Two runs at once must not install over each other.
@@ -101,6 +103,17 @@ install_hyperlink() {
   cargo install --quiet --locked --root "$cache" --version "$hyperlink_version" hyperlink
 }
 
+# Of ReplayWeb.page the two built files are enough; what it was built from is left where it is.
+install_replay() {
+  local place=$cache/replaywebpage/$replay_version
+  if [ -s "$place/package/sw.js" ] && [ -s "$place/package/ui.js" ]; then return; fi
+  if ! may_install; then missing+=("the npm package replaywebpage $replay_version, unpacked in $place") && return; fi
+  mkdir -p "$place"
+  (cd "$place" && npm pack --silent "replaywebpage@$replay_version" >/dev/null)
+  echo "$replay_sha256  $place/replaywebpage-$replay_version.tgz" | sha256sum --quiet -c
+  tar -xzf "$place/replaywebpage-$replay_version.tgz" -C "$place" package/sw.js package/ui.js
+}
+
 check_system
 if [ ${#packages[@]} -gt 0 ]; then install_system; fi
 check_base
@@ -108,5 +121,6 @@ if may_install; then complain_if_missing; fi
 install_npm
 install_python
 install_hyperlink
+install_replay
 complain_if_missing
 echo "all there, in $cache"

@@ -6,6 +6,13 @@ use crate::base::diag::Severity;
 /// In order of code.
 pub(super) const CODES: &[Code] = &[
     error(
+        "book-cover",
+        "The template of a book's cover does not make a drawing that a book may carry.",
+        "The cover of an EPUB is made by `epub/cover.svg`. What it makes must be well-formed SVG in UTF-8 with its namespace, \
+         without scripts or animation, and without pictures, fonts or styles from elsewhere. `&` in a text is written `&amp;`: \
+         values are escaped by themselves, what stands in the template is not.",
+    ),
+    error(
         "embed-url",
         "An `embed` has no address on the web.",
         "The component `embed` shows a link that is loaded only when a reader asks for it. It needs the full address of \

@@ -3,6 +3,7 @@
 pub mod canonical;
 pub mod catalogue;
 pub mod compare;
+pub mod derived;
 pub mod facts;
 pub mod manifest;
 pub mod record;

@@ -220,7 +220,17 @@ impl Job<'_> {
             FormatArg::Zip => vec![Format::Zip],
             FormatArg::TarGz => vec![Format::TarGz],
             FormatArg::Bagit => vec![bag],
-            FormatArg::All => vec![Format::Folder, Format::Zip, Format::TarGz, bag],
+            FormatArg::Wacz => vec![Format::Wacz],
+            FormatArg::Epub => vec![Format::Epub],
+            FormatArg::Html => vec![Format::Html],
+            FormatArg::All => {
+                let mut all = vec![Format::Folder, Format::Zip, Format::TarGz, bag, Format::Wacz];
+                match self.args.dossier {
+                    Some(_) => all.extend([Format::Epub, Format::Html]),
+                    None => self.terminal.say("`epub` and `html` are left out: they hold one dossier (`--dossier ID`)"),
+                }
+                all
+            }
         };
         self.args.format.iter().flat_map(one).collect()
     }

@@ -43,6 +43,10 @@ fn tell(fault: &Fault, name: &str, terminal: &Terminal) -> u8 {
             files.iter().for_each(|what| terminal.fail(what));
             FAULTS
         }
+        Fault::Content(told) => {
+            terminal.report(std::slice::from_ref(told), &|_| None);
+            FAULTS
+        }
         Fault::Use(what) => {
             terminal.fail(what);
             USAGE

@@ -1,5 +1,6 @@
 //! Why an edition could not be written, or is not to be trusted.
 
+use crate::base::diag::Diagnostic;
 use crate::io::disk::reason;
 use std::path::Path;
 
@@ -12,6 +13,8 @@ pub enum Fault {
     Altered(Vec<String>),
     /// The command cannot be carried out as it was written: message, and what to do. Exit code 2.
     Use(String),
+    /// A template or a source is at fault, with its place. Exit code 1.
+    Content(Box<Diagnostic>),
     /// The machine failed: disk full, no right to read. Exit code 3.
     Machine(String),
 }

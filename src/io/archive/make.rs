@@ -3,7 +3,7 @@
 use super::fault::{Fault, at};
 use super::verify::{NoTaker, verify};
 use super::workshop::Workshop;
-use super::{Format, Making, bagit, open, tar_gz, zipped};
+use super::{Format, Making, bagit, derived, epub, open, single, tar_gz, wacz, zipped};
 use std::fs;
 use std::path::Path;
 
@@ -75,14 +75,23 @@ fn write(format: Format, making: &Making, to: &Path) -> Result<(), Fault> {
         Format::Folder => Ok(()),
         Format::Zip => zipped::write(making, to),
         Format::TarGz => tar_gz::write(making, to),
+        Format::Wacz => wacz::write(making, to),
+        Format::Epub => epub::write(making, to),
+        Format::Html => single::write(making, to),
         Format::Bagit => bagit::write(making, to),
         Format::BagitZip => bagit::write_zip(making, &making.facts.name(&making.staged.id), to),
-        other => Err(Fault::Use(format!("this build of the program cannot write {other:?}"))),
     }
 }
 
 /// Reads a container back.
 fn check(path: &Path, making: &Making) -> Result<(), Fault> {
+    if derived::kind(path)?.is_some() {
+        let verdict = derived::verify(path)?;
+        if verdict.altered.is_empty() && verdict.derived.parent == making.staged.id {
+            return Ok(());
+        }
+        return Err(Fault::Machine(format!("`{}` does not read back as it was written", path.display())));
+    }
     let (_, mut container) = open::open(path)?;
     let verdict = verify(&mut *container, &mut NoTaker);
     let bad = match verdict {

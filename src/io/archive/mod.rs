@@ -1,6 +1,8 @@
 //! Editions on disk: the folder form is staged once, then each container is written from it and renamed into place.
 
 pub mod bagit;
+pub mod derived;
+pub mod epub;
 pub mod fault;
 pub mod folder;
 pub mod gzip;
@@ -10,10 +12,12 @@ pub mod open;
 pub mod restore;
 pub mod shelf;
 pub mod sign;
+pub mod single;
 pub mod sink;
 pub mod staged;
 pub mod tar_gz;
 pub mod verify;
+pub mod wacz;
 pub mod workshop;
 pub mod zip;
 pub mod zipped;

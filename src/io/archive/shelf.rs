@@ -84,6 +84,7 @@ pub fn editions(folder: &Path) -> Result<(Vec<Edition>, Vec<String>), Fault> {
             Err(Fault::Refused(what) | Fault::Use(what) | Fault::Machine(what)) => {
                 told.push(format!("`{name}`: {what}"))
             }
+            Err(Fault::Content(what)) => told.push(format!("`{name}`: {}", what.message)),
             Err(Fault::Altered(what)) => told.push(format!("`{name}`: {}", what.join("; "))),
         }
     }

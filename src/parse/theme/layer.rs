@@ -105,7 +105,7 @@ fn split(name: &str) -> Option<Slot<'_>> {
 }
 
 fn is_template(name: &str) -> bool {
-    [".html", ".xml", ".svg", ".txt", ".css", ".js"].iter().any(|ending| name.ends_with(ending))
+    [".html", ".xhtml", ".xml", ".svg", ".txt", ".css", ".js"].iter().any(|ending| name.ends_with(ending))
 }
 
 impl Layer {

@@ -41,7 +41,7 @@ use super::lists::{self, NamedList};
 use crate::base::diag::Span;
 use crate::base::hash::Hash128;
 use crate::base::path::SourcePath;
-use crate::model::site::Site;
+use crate::model::site::{Member, Site};
 use crate::parse::document::{Status, Text};
 use crate::parse::theme::Theme;
 use facts::Facts;
@@ -198,6 +198,16 @@ impl<'a> Views<'a> {
             Arc::new(Shared::new(&running.iter().map(|id| lens.dossier_card(*id)).collect::<Vec<_>>()))
         };
         Some(self.made.home.get(usize::from(language))?.get_or_init(make).clone())
+    }
+
+    /// The title of a document in a language.
+    pub fn title(&self, member: Member, language: u8) -> Text {
+        self.lens(language).title(member)
+    }
+
+    /// The standfirst of a document in a language.
+    pub fn standfirst(&self, member: Member, language: u8) -> Option<Text> {
+        self.lens(language).document(member).standfirst()
     }
 
     /// The site as pages of this language show it.

@@ -2,7 +2,7 @@
 
 use super::types::*;
 use super::{Part, Views};
-use crate::plan::kinds::{COMMON, KINDS};
+use crate::plan::kinds::{BOOK, BOOKS, COMMON, KINDS};
 use crate::plan::{Page, kinds};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value};
@@ -55,11 +55,29 @@ pub fn reference() -> String {
             parts(&mut out, kind.parts);
         }
     }
+    books(&mut out);
     out.push_str("\n## Types\n\n`[T]` is a list of `T`; `?` marks what may be null.\n");
     for (name, schema) in schemas() {
         describe(&mut out, &name, &schema);
     }
     out
+}
+
+/// The templates of books.
+fn books(out: &mut String) {
+    out.push_str(
+        "\n## Books\n\nA dossier as an EPUB or as one HTML file has templates of its own. Each is given the parts of a page kind, \
+         and these:\n\n",
+    );
+    parts(out, BOOK);
+    out.push_str("\n| template | the parts of |\n|---|---|\n");
+    for (template, kind) in BOOKS {
+        let _ = writeln!(out, "| `{template}` | `{kind}` |");
+    }
+    out.push_str(
+        "\nWhat they make is read as HTML and written as XHTML, so an empty element needs its end tag. A link to another part of \
+         the book is written as it is on the site, or as `book:timeline`.\n",
+    );
 }
 
 fn parts(out: &mut String, parts: &[(&str, &str, &str)]) {
@@ -75,6 +93,7 @@ fn schemas() -> Map<String, Value> {
     register::<(SiteView, PageView, ArticleView, BoxView, RelatedView, TagsView)>(&mut generator);
     register::<(DossierView, MembersView, PieceView, TimelineView, SubjectView)>(&mut generator);
     register::<(YearGroup, IndexGroup, ChangeView)>(&mut generator);
+    register::<(BookView, PersonView)>(&mut generator);
     let mut all: Vec<(String, Value)> = generator.take_definitions(false).into_iter().collect();
     all.sort_by(|a, b| a.0.cmp(&b.0));
     all.into_iter().collect()

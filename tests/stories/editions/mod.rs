@@ -1,6 +1,7 @@
 //! Editions: dated builds that can be trusted in twenty years.
 
 mod compared;
+mod containers;
 mod hostile;
 mod made;
 mod trusted;

@@ -4,12 +4,14 @@
 //! right under a sub-path; `canonical` and what feeds and metadata need is absolute.
 
 mod article;
+mod book;
 mod common;
 mod dossier;
 mod lists;
 mod timeline;
 
 pub use article::*;
+pub use book::*;
 pub use common::*;
 pub use dossier::*;
 pub use lists::*;

@@ -1,0 +1,81 @@
+//! One dossier in one HTML file. Its `derived.json` stands at its end, in a script element that no browser runs.
+
+use super::Making;
+use super::derived::Verdict;
+use super::fault::{Fault, at};
+use crate::build::edition::derived::Derived;
+use crate::build::edition::manifest::{Listed, sha256};
+use crate::render::book::Book;
+use crate::render::book::single;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+
+/// Stands around the record at the end of the file.
+const BEGIN: &str = "<script type=\"application/json\" id=\"derived\" data-sha256=\"";
+const MIDDLE: &str = "\">";
+const END: &str = "</script></body></html>\n";
+/// What the page itself is called in the record.
+const PAGE: &str = "page";
+/// A larger file is refused unread.
+const MOST: u64 = 4 << 30;
+
+/// Writes the dossier to `to`, which is not there yet.
+///
+/// # Errors
+/// What is wrong with a template or a source, or what the machine could not do.
+pub fn write(making: &Making, to: &Path) -> Result<(), Fault> {
+    let Some(dossier) = making.dossier else {
+        return Err(Fault::Use("one file holds one dossier: name it with `--dossier`".into()));
+    };
+    let book = Book::new(making.inputs, making.views, making.renderer, dossier);
+    let page = single::page(&book).map_err(Fault::Content)?;
+    let listed = Listed { path: PAGE.into(), bytes: page.len() as u64, sha256: sha256(page.as_bytes()) };
+    let derived = Derived::new(making.facts, "html", &making.staged.id, vec![listed]);
+    let mut file = File::create_new(to).map_err(at(to))?;
+    file.write_all(page.as_bytes()).and_then(|()| file.write_all(record(&derived).as_bytes())).map_err(at(to))?;
+    file.sync_all().map_err(at(to))
+}
+
+/// The end of the file. The record says what it is by its hash, for nothing else vouches for it.
+fn record(derived: &Derived) -> String {
+    let text = derived.text();
+    // `<` would end the element; JSON may write it as a number.
+    let inside = text.replace('<', "\\u003c");
+    format!("{BEGIN}{}{MIDDLE}{inside}{END}", sha256(text.as_bytes()))
+}
+
+/// Reads a file and compares it with what it says of itself.
+///
+/// # Errors
+/// It is no such file, or its record is altered.
+pub fn verify(path: &Path) -> Result<Verdict, Fault> {
+    if fs::metadata(path).map_err(at(path))?.len() > MOST {
+        return Err(Fault::refused("it is too large for a page"));
+    }
+    let bytes = fs::read(path).map_err(at(path))?;
+    let split = bytes.windows(BEGIN.len()).rposition(|window| window == BEGIN.as_bytes());
+    let Some(split) = split else {
+        return Err(Fault::refused("it holds no record of an edition: it is another page, or it was altered"));
+    };
+    let (page, end) = bytes.split_at(split);
+    let altered = || Fault::refused("the record at its end was altered");
+    let end = std::str::from_utf8(end).map_err(|_| altered())?;
+    let inside =
+        end.strip_suffix(END).and_then(|rest| rest.get(BEGIN.len() + 64 + MIDDLE.len()..)).ok_or_else(altered)?;
+    let derived = Derived::read(inside.replace("\\u003c", "<").as_bytes()).map_err(Fault::Refused)?;
+    // One record, one text: this compares its hash as well.
+    if record(&derived) != end {
+        return Err(altered());
+    }
+    let mut altered = Vec::new();
+    match derived.files.as_slice() {
+        [file] if file.path == PAGE => {
+            if file.bytes != page.len() as u64 || file.sha256 != sha256(page) {
+                altered.push("the page is altered: it is not what its record says".into());
+            }
+        }
+        _ => return Err(Fault::refused("its record does not list the page alone")),
+    }
+    Ok(Verdict { id: sha256(derived.text().as_bytes()), derived, altered })
+}

@@ -1,0 +1,238 @@
+//! WARC 1.1 records (ISO 28500:2017), each a gzip member of its own, the same for the same edition.
+
+use crate::base::media;
+use crate::build::edition::facts::Facts;
+use crate::build::edition::manifest::hex;
+use flate2::write::GzEncoder;
+use flate2::{Compression, GzBuilder};
+use sha2::{Digest, Sha256};
+use std::io::{self, Read, Write};
+use uuid::Uuid;
+
+/// The profile of a revisit whose bytes are those of another record (WARC 1.1, 6.7.2).
+const SAME: &str = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
+/// Ends a record.
+const END: &[u8] = b"\r\n\r\n";
+
+/// What all records of an edition have in common.
+pub struct Maker {
+    /// Record ids are UUIDs below this one.
+    pub space: Uuid,
+    /// `2017-03-14T23:59:00Z`.
+    pub date: String,
+}
+
+impl Maker {
+    /// For the edition with this id.
+    pub fn new(facts: &Facts, id: &str) -> Self {
+        let space = Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{}#edition-{id}", facts.live_url).as_bytes());
+        Maker { space, date: facts.moment() }
+    }
+
+    /// A record's id; `what` is its kind and what it is about.
+    fn id(&self, what: &str) -> String {
+        format!("<urn:uuid:{}>", Uuid::new_v5(&self.space, what.as_bytes()))
+    }
+
+    /// The first record: what the file is, and of which edition.
+    pub fn warcinfo(&self, facts: &Facts, id: &str, filename: &str) -> io::Result<Vec<u8>> {
+        let lines = [
+            ("software", facts.generator.clone()),
+            ("format", "WARC File Format 1.1".into()),
+            ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/".into()),
+            ("isPartOf", one_line(&facts.title)),
+            (
+                "description",
+                format!("Edition of {}, source {}, manifest SHA-256 {id}", facts.day(), facts.revision.whole()),
+            ),
+        ];
+        let block: String = lines.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let mut head = self.head("warcinfo", &self.id("warcinfo"), block.len() as u64);
+        field(&mut head, "WARC-Filename", filename);
+        field(&mut head, "WARC-Block-Digest", &digest(&Sha256::digest(block.as_bytes())));
+        field(&mut head, "Content-Type", "application/warc-fields");
+        member(&head, block.as_bytes(), &mut io::empty())
+    }
+
+    /// A page or file as a web server would have answered with it.
+    pub fn response(&self, answer: &Answer, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        let http = answer.http();
+        let mut hash = Sha256::new();
+        hash.update(http.as_bytes());
+        hash.update(bytes);
+        let head = self.response_head(answer, http.len() as u64, &hash.finalize());
+        member(&head, http.as_bytes(), &mut &*bytes)
+    }
+
+    /// The same for a file too large to be held: `open` gives its bytes, once to be hashed and once to be written.
+    pub fn large_response<R: Read>(
+        &self,
+        answer: &Answer,
+        open: impl Fn() -> io::Result<R>,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        let http = answer.http();
+        let mut hash = Hashing(Sha256::new());
+        hash.write_all(http.as_bytes())?;
+        io::copy(&mut open()?, &mut hash)?;
+        let head = self.response_head(answer, http.len() as u64, &hash.0.finalize());
+        write_member(out, &head, http.as_bytes(), &mut open()?)
+    }
+
+    fn response_head(&self, answer: &Answer, http: u64, block: &[u8]) -> String {
+        let mut head = self.head("response", &self.id(&format!("response {}", answer.url)), http + answer.length);
+        field(&mut head, "WARC-Target-URI", &answer.url);
+        field(&mut head, "WARC-Payload-Digest", &answer.payload_digest);
+        field(&mut head, "WARC-Block-Digest", &digest(block));
+        field(&mut head, "Content-Type", "application/http;msgtype=response");
+        head
+    }
+
+    /// Says that `url` answers with the bytes that stand in the record of `answer`.
+    pub fn revisit(&self, url: &str, answer: &Answer) -> io::Result<Vec<u8>> {
+        let http = answer.http();
+        let mut head = self.head("revisit", &self.id(&format!("revisit {url}")), http.len() as u64);
+        field(&mut head, "WARC-Target-URI", url);
+        field(&mut head, "WARC-Profile", SAME);
+        field(&mut head, "WARC-Refers-To", &self.id(&format!("response {}", answer.url)));
+        field(&mut head, "WARC-Refers-To-Target-URI", &answer.url);
+        field(&mut head, "WARC-Refers-To-Date", &self.date);
+        field(&mut head, "WARC-Payload-Digest", &answer.payload_digest);
+        field(&mut head, "WARC-Block-Digest", &digest(&Sha256::digest(http.as_bytes())));
+        field(&mut head, "Content-Type", "application/http;msgtype=response");
+        member(&head, http.as_bytes(), &mut io::empty())
+    }
+
+    fn head(&self, kind: &str, id: &str, length: u64) -> String {
+        let mut head = String::from("WARC/1.1\r\n");
+        field(&mut head, "WARC-Type", kind);
+        field(&mut head, "WARC-Record-ID", id);
+        field(&mut head, "WARC-Date", &self.date);
+        field(&mut head, "Content-Length", &length.to_string());
+        head
+    }
+}
+
+/// One answer of the imagined web server.
+pub struct Answer {
+    /// Absolute, percent-encoded.
+    pub url: String,
+    pub content_type: String,
+    pub length: u64,
+    /// `sha256:` and base 32.
+    pub payload_digest: String,
+}
+
+impl Answer {
+    /// Of a file of the folder form.
+    pub fn new(url: String, path: &str, length: u64, sha256: &[u8]) -> Self {
+        Answer { url, content_type: media::content_type(path), length, payload_digest: digest(sha256) }
+    }
+
+    /// The media type without its parameters.
+    pub fn mime(&self) -> &str {
+        self.content_type.split(';').next().unwrap_or_default()
+    }
+
+    /// The answer's head.
+    fn http(&self) -> String {
+        format!("HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n", self.content_type, self.length)
+    }
+}
+
+fn field(head: &mut String, name: &str, value: &str) {
+    head.push_str(name);
+    head.push_str(": ");
+    head.push_str(value);
+    head.push_str("\r\n");
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn member(head: &str, block: &[u8], rest: &mut dyn Read) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    write_member(&mut out, head, block, rest)?;
+    Ok(out)
+}
+
+fn write_member(out: &mut impl Write, head: &str, block: &[u8], rest: &mut dyn Read) -> io::Result<()> {
+    let mut gzip: GzEncoder<_> = GzBuilder::new().mtime(0).operating_system(255).write(out, Compression::default());
+    gzip.write_all(head.as_bytes())?;
+    gzip.write_all(b"\r\n")?;
+    gzip.write_all(block)?;
+    io::copy(rest, &mut gzip)?;
+    gzip.write_all(END)?;
+    gzip.finish()?;
+    Ok(())
+}
+
+/// `sha256:` and the digest in base 32 (RFC 4648), as WARC readers expect it.
+pub fn digest(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let mut out = String::from("sha256:");
+    for chunk in bytes.chunks(5) {
+        let mut five = [0; 8];
+        five[3..3 + chunk.len()].copy_from_slice(chunk);
+        let bits = u64::from_be_bytes(five);
+        let letters = (chunk.len() * 8).div_ceil(5);
+        for at in 0..8 {
+            let letter = LETTERS[(bits >> (35 - 5 * at)) as usize & 31];
+            out.push(if at < letters { letter as char } else { '=' });
+        }
+    }
+    out
+}
+
+/// The bytes of a SHA-256 in hexadecimal; none when it is none.
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes();
+    let bytes: Option<Vec<u8>> = (digits.len() == 64 && text.is_ascii())
+        .then(|| digits.chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect())?;
+    bytes.filter(|bytes| hex(bytes) == text)
+}
+
+/// A writer that keeps only the hash.
+struct Hashing(Sha256);
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_are_in_base_32() {
+        // RFC 4648, section 10.
+        let cases = [
+            ("", ""),
+            ("f", "MY======"),
+            ("fo", "MZXQ===="),
+            ("foo", "MZXW6==="),
+            ("foob", "MZXW6YQ="),
+            ("fooba", "MZXW6YTB"),
+            ("foobar", "MZXW6YTBOI======"),
+        ];
+        for (bytes, text) in cases {
+            assert_eq!(digest(bytes.as_bytes()), format!("sha256:{text}"));
+        }
+    }
+
+    #[test]
+    fn a_hash_is_read_back_from_lower_case_alone() {
+        let text = hex(&Sha256::digest(b"a"));
+        assert_eq!(unhex(&text).as_deref(), Some(&*Sha256::digest(b"a")));
+        assert_eq!(unhex(&text.to_uppercase()), None);
+        assert_eq!(unhex(&text[1..]), None);
+    }
+}
