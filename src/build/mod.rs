@@ -59,12 +59,6 @@ pub trait Sink: Sync {
     /// Keeps the bytes aside; called from many threads, in any order.
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<Staged, SinkError>;
 
-    /// Called once for each output, in order of path, when its window is staged: a sink that writes one stream appends
-    /// the output here.
-    fn append(&mut self, _path: &str) -> Result<(), SinkError> {
-        Ok(())
-    }
-
     /// Puts everything staged in its place and removes `gone`; `outputs` is what the folder holds afterwards. Both in
     /// order of path.
     fn commit(&mut self, outputs: &[String], gone: &[String]) -> Result<(), SinkError>;
@@ -142,7 +136,6 @@ pub fn build_again(work: &Work, sink: &mut dyn Sink, ledger: &mut Ledger) -> Res
             match one {
                 Ok((row, staged)) => {
                     report.add(&row, staged);
-                    sink.append(&row.path).map_err(Failure::Sink)?;
                     ledger.write(&row);
                 }
                 Err(Failure::Pages(more)) => faults.extend(more),

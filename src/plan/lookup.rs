@@ -287,9 +287,8 @@ pub fn withdrawn(article: &Article) -> Option<&Withdrawn> {
     article_front(&article.doc)?.withdrawn.as_ref()
 }
 
-/// The source that a page of this kind is made of; none for what is gathered from many. A redirect has that of its target.
-pub fn source_of<'a>(site: &'a Site, plan: &Plan, kind: &PageKind) -> Option<&'a SourcePath> {
-    let of = |member| document(site, member).map(|doc| &doc.path);
+/// What the page is about, also when it shows a part of it.
+pub fn subject(kind: &PageKind) -> Option<Member> {
     match kind {
         PageKind::DossierTimeline(id)
         | PageKind::DossierPrint(id)
@@ -297,14 +296,21 @@ pub fn source_of<'a>(site: &'a Site, plan: &Plan, kind: &PageKind) -> Option<&'a
         | PageKind::TimelineJson(id)
         | PageKind::Calendar(id)
         | PageKind::Atom(FeedOf::Dossier(id))
-        | PageKind::JsonFeed(FeedOf::Dossier(id)) => of(Member::Dossier(*id)),
-        PageKind::Year(ListOf::Entity(id), _) => of(Member::Entity(*id)),
+        | PageKind::JsonFeed(FeedOf::Dossier(id)) => Some(Member::Dossier(*id)),
+        PageKind::Year(ListOf::Entity(id), _) => Some(Member::Entity(*id)),
+        kind => member(kind),
+    }
+}
+
+/// The source that a page of this kind is made of; none for what is gathered from many. A redirect has that of its target.
+pub fn source_of<'a>(site: &'a Site, plan: &Plan, kind: &PageKind) -> Option<&'a SourcePath> {
+    match kind {
         PageKind::File(id) => Some(&site[*id].source),
         PageKind::Redirect(target) => {
             let kind = &plan.find(target)?.kind;
             // A redirect never leads to another one; asked all the same, it ends here.
             if matches!(kind, PageKind::Redirect(_)) { None } else { source_of(site, plan, kind) }
         }
-        kind => of(member(kind)?),
+        kind => document(site, subject(kind)?).map(|doc| &doc.path),
     }
 }

@@ -5,7 +5,7 @@ use crate::base::path::SourcePath;
 use crate::model::site::{DossierId, Hold, Member, Membership};
 use crate::parse::document::Text;
 use crate::plan::lookup::{self, source_of};
-use crate::plan::{FeedOf, ListOf, Page, PageKind, kinds};
+use crate::plan::{Page, PageKind, kinds};
 use crate::render;
 use jiff::Timestamp;
 
@@ -17,26 +17,11 @@ pub fn kind(shown: &Shown, page: &Page) -> &'static str {
 /// The document of a page in its own language; none for what is gathered from many.
 pub fn source(shown: &Shown, page: &Page) -> Option<SourcePath> {
     let language = shown.plan.languages.get(usize::from(page.language));
-    let translations = subject(&page.kind).map_or(&[][..], |member| lookup::translations(&shown.site, member));
+    let translations = lookup::subject(&page.kind).map_or(&[][..], |member| lookup::translations(&shown.site, member));
     let translated = translations.iter().find(|translation| Some(&translation.language) == language);
     match translated {
         Some(translation) => Some(translation.doc.path.clone()),
         None => source_of(&shown.site, &shown.plan, &page.kind).cloned(),
-    }
-}
-
-/// What the page is about, also when it shows a part of it.
-fn subject(kind: &PageKind) -> Option<Member> {
-    match kind {
-        PageKind::DossierTimeline(id)
-        | PageKind::DossierPrint(id)
-        | PageKind::Year(ListOf::Dossier(id), _)
-        | PageKind::TimelineJson(id)
-        | PageKind::Calendar(id)
-        | PageKind::Atom(FeedOf::Dossier(id))
-        | PageKind::JsonFeed(FeedOf::Dossier(id)) => Some(Member::Dossier(*id)),
-        PageKind::Year(ListOf::Entity(id), _) => Some(Member::Entity(*id)),
-        kind => lookup::member(kind),
     }
 }
 
@@ -46,7 +31,7 @@ pub fn sources(shown: &Shown, page: &Page) -> Vec<SourcePath> {
     let site = &shown.site;
     let mut out = vec![shown.ground.config.path.clone()];
     out.extend(source(shown, page));
-    if let Some(member) = subject(&page.kind) {
+    if let Some(member) = lookup::subject(&page.kind) {
         out.extend(lookup::document(site, member).map(|doc| doc.path.clone()));
         out.extend(lookup::translations(site, member).iter().map(|translation| translation.doc.path.clone()));
         if let Member::Dossier(id) = member {
@@ -76,7 +61,7 @@ pub fn dossiers(shown: &Shown, page: &Page) -> Vec<(Text, Text)> {
 /// Why a public build would not hold the page, in words; none when it would.
 pub fn hold(shown: &Shown, page: &Page) -> Option<String> {
     let site = &shown.site;
-    let hold = match subject(&page.kind)? {
+    let hold = match lookup::subject(&page.kind)? {
         Member::Article(id) => &site[id].hold,
         Member::Dossier(id) => &site[id].hold,
         Member::Entity(id) => &site[id].hold,

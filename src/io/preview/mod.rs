@@ -18,8 +18,10 @@ mod watch;
 use crate::base::diag::Diagnostic;
 use crate::io::terminal::Terminal;
 use stage::{Outcome, Stage};
+use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 use voice::Voice;
 
@@ -40,17 +42,22 @@ pub fn run(
     let mut voice = Voice::default();
     let found = stage.look(&stage.usual, |workshop, shown| workshop.diagnostics(shown));
     problems(terminal, &stage, &voice.news(&found).0);
+    let (sender, mut outcomes) = tokio::sync::mpsc::unbounded_channel();
+    watch::start(stage.clone(), poll, move |outcome| sender.send(outcome).is_ok());
+    // Asked once before the address is told: from then on Ctrl-C and every change are heard.
+    let mut stop = Box::pin(tokio::signal::ctrl_c());
+    if runtime.block_on(std::future::poll_fn(|context| Poll::Ready(stop.as_mut().poll(context)))).is_ready() {
+        return Ok(());
+    }
     terminal.say(&format!("the site is at {address} (Ctrl-C ends the preview)"));
     if opens && let Err(why) = browser::open(&address) {
         terminal.say(&format!("no browser could be opened: {why}"));
     }
-    let (sender, mut outcomes) = tokio::sync::mpsc::unbounded_channel();
-    watch::start(stage.clone(), poll, move |outcome| sender.send(outcome).is_ok());
     let stopped = runtime.block_on(async {
         loop {
             tokio::select! {
                 ended = &mut serving => return ended.map_err(std::io::Error::other).and_then(|ended| ended),
-                stopped = tokio::signal::ctrl_c() => return stopped,
+                stopped = &mut stop => return stopped,
                 Some(outcome) = outcomes.recv() => say(terminal, &stage, &mut voice, &outcome),
             }
         }

@@ -33,7 +33,9 @@ pub fn start(stage: Arc<Stage>, poll: bool, tell: impl Fn(Outcome) -> bool + Sen
         }
     };
     let folders = Folders::new(&stage, poll, hear);
-    std::thread::spawn(move || Watching { stage, folders, receiver, due: None }.run(&tell));
+    // What changed between the reading and now, nobody has told.
+    let due = Some(Instant::now() + IDLE);
+    std::thread::spawn(move || Watching { stage, folders, receiver, due }.run(&tell));
 }
 
 struct Watching {
