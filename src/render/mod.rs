@@ -13,6 +13,7 @@ mod data_sitemap;
 pub mod dom;
 mod family;
 mod faults;
+mod fields;
 mod filters;
 pub mod markdown;
 mod numbers;

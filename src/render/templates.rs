@@ -1,6 +1,7 @@
 //! The theme's templates compiled, and everything that is wrong with them told at once.
 
 use super::faults;
+use super::fields::Family;
 use super::filters;
 use super::scan::{self, Kind, Token};
 use super::words::Words;
@@ -8,6 +9,7 @@ use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::text;
 use crate::parse::document::Text;
 use crate::parse::theme::{Template, Theme};
+use crate::plan::view::wants::Wants;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -21,8 +23,15 @@ pub(super) struct Templates {
     pub tera: Tera,
     /// By the name that they are compiled under.
     pub sources: BTreeMap<Text, Template>,
-    /// By name, with and without `theme/`: the top-level names that it, its parents and its includes read.
-    reads: BTreeMap<Text, Vec<String>>,
+    /// By name, with and without `theme/`: what it, its parents and its includes read.
+    reads: BTreeMap<Text, Reads>,
+}
+
+/// What a template reads: top-level names in order, and how much of each.
+#[derive(Default)]
+struct Reads {
+    names: Vec<String>,
+    wants: Vec<Arc<Wants>>,
 }
 
 impl Templates {
@@ -42,18 +51,38 @@ impl Templates {
         let _ = tera.set_fallback_prefixes([OWN]);
         compile(&mut tera, &sources, &mut faults);
         alias(&mut tera, &sources);
-        let reads = theme.templates.keys().filter_map(|name| Some((name.clone(), reads(&tera, name)?))).collect();
-        (Templates { tera, sources, reads }, faults)
+        let mut templates = Templates { tera, sources, reads: BTreeMap::new() };
+        let reads = theme.templates.keys().filter_map(|name| Some((name.clone(), templates.read_by(name)?))).collect();
+        templates.reads = reads;
+        (templates, faults)
+    }
+
+    fn read_by(&self, name: &str) -> Option<Reads> {
+        let names = reads(&self.tera, name)?;
+        let own = self.family(name);
+        // A component of the template language stands in any file, and may take a name from around it.
+        let defines = |text: &str| scan::tags(text).iter().any(|tag| scan::word(tag) == Some("component"));
+        let others = self.sources.values().filter(|template| defines(&template.text));
+        let texts = own.iter().filter_map(|name| self.source(name)).chain(others).map(|template| &*template.text);
+        let family = Family::new(texts);
+        let wants = names.iter().map(|name| Arc::new(family.wants(name))).collect();
+        Some(Reads { names, wants })
     }
 
     /// The top-level names that `template` may read, in order; empty for a template that is not there.
     pub fn reads(&self, template: &str) -> &[String] {
-        self.reads.get(template).map_or(&[], Vec::as_slice)
+        self.reads.get(template).map_or(&[], |reads| &reads.names)
+    }
+
+    /// The same, each with how much of it is read.
+    pub fn wants(&self, template: &str) -> impl Iterator<Item = (&str, &Arc<Wants>)> {
+        let reads = self.reads.get(template).into_iter();
+        reads.flat_map(|reads| reads.names.iter().map(String::as_str).zip(&reads.wants))
     }
 
     /// What any of them reads.
     pub fn all_read(&self) -> impl Iterator<Item = &str> {
-        self.reads.values().flatten().map(String::as_str)
+        self.reads.values().flat_map(|reads| &reads.names).map(String::as_str)
     }
 
     /// The source of the template that this name means.

@@ -4,6 +4,7 @@ use super::data::rfc3339;
 use super::languages;
 use super::lens::{Lens, Version, held};
 use super::types::{Alternate, FeedLink, Link, PageView, Word};
+use super::wants::Wants;
 use super::words;
 use crate::model::site::{ArticleId, EntityId, Member};
 use crate::parse::document::{DocumentKind, Text};
@@ -25,8 +26,8 @@ struct Head {
 }
 
 impl Lens<'_> {
-    /// `page`. Only pages with a template have one.
-    pub fn page_view(&self, page: &Page, json_ld: Option<Text>) -> PageView {
+    /// `page`, as far as it is wanted. Only pages with a template have one.
+    pub fn page_view(&self, page: &Page, json_ld: Option<Text>, wants: &Wants) -> PageView {
         let config = &self.site.config;
         let head = self.head(page);
         let canonical = match &page.kind {
@@ -43,9 +44,9 @@ impl Lens<'_> {
             dir: languages::direction(self.code),
             description: head.description,
             image: head.image,
-            feeds: self.feeds(&page.kind),
-            alternates: self.alternates(page),
-            breadcrumbs: self.breadcrumbs(&page.kind),
+            feeds: wants.list("feeds", || self.feeds(&page.kind)),
+            alternates: wants.list("alternates", || self.alternates(page)),
+            breadcrumbs: wants.list("breadcrumbs", || self.breadcrumbs(&page.kind)),
             published: head.published,
             updated: head.updated,
             json_ld,
