@@ -152,22 +152,27 @@ impl DiskInputs {
 pub(super) fn stamp(data: &fs::Metadata, looked_at: i128) -> Stamp {
     let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let modified_ns = modified.map_or(0, |since| since.as_nanos() as i128);
-    Stamp { length: data.len(), modified_ns, inode: inode(data), settled: is_settled(modified_ns, looked_at) }
+    let (changed_ns, inode) = told_by_system(data);
+    // A time of change that was set back is told by that of its setting.
+    let settled = is_settled(modified_ns, looked_at) && (changed_ns == 0 || is_settled(changed_ns, looked_at));
+    Stamp { length: data.len(), modified_ns, changed_ns, inode, settled }
 }
 
 /// Whether a change after `looked_at` would be given another time: file systems count in ticks of the clock, of at most
 /// a hundredth of a second; some in whole seconds, or two.
-fn is_settled(modified_ns: i128, looked_at: i128) -> bool {
-    let tick = if modified_ns % 1_000_000_000 == 0 { 2_000_000_000 } else { 20_000_000 };
-    modified_ns > 0 && modified_ns + tick < looked_at
+fn is_settled(at_ns: i128, looked_at: i128) -> bool {
+    let tick = if at_ns % 1_000_000_000 == 0 { 2_000_000_000 } else { 20_000_000 };
+    at_ns > 0 && at_ns + tick < looked_at
 }
 
+/// When anything about a file was changed, in nanoseconds since 1970, and its inode.
 #[cfg(unix)]
-fn inode(data: &fs::Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(data)
+fn told_by_system(data: &fs::Metadata) -> (i128, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (i128::from(data.ctime()) * 1_000_000_000 + i128::from(data.ctime_nsec()), data.ino())
 }
 
 #[cfg(not(unix))]
-fn inode(_: &fs::Metadata) -> u64 {
-    0
+fn told_by_system(_: &fs::Metadata) -> (i128, u64) {
+    (0, 0)
 }

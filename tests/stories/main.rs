@@ -19,3 +19,4 @@ mod reading;
 mod sameness;
 mod sample;
 mod seed_page;
+mod standing;
