@@ -18,5 +18,6 @@ mod publishing;
 mod reading;
 mod sameness;
 mod sample;
+mod search;
 mod seed_page;
 mod standing;
