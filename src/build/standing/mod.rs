@@ -175,14 +175,13 @@ pub fn until(documents: &[Arc<Document>], zone: &TimeZone, now: Timestamp) -> Ti
             }
         };
         document.common.embargoed_until.iter().for_each(|date| due(date.instant));
-        match &document.front {
-            Front::Article(front) => match &front.published {
+        if let Front::Article(front) = &document.front {
+            match &front.published {
                 Some(published) => due(published.value.instant),
                 // As if it were published now.
                 None if !document.common.draft => return now,
                 None => {}
-            },
-            _ => {}
+            }
         }
     }
     until
