@@ -2,7 +2,7 @@
 //! whether the last build ended, and what it was made from; for all of them the hash of the program.
 
 use super::disk;
-use super::folder::{OWNER, real};
+use super::folder::{OWNER, STAGE, real};
 use crate::base::hash::Hash128;
 use crate::build::SinkError;
 use crate::build::ledger::{Ledger, Rows, Writer};
@@ -120,10 +120,11 @@ impl State {
     }
 
     /// What the record of a standing site belongs to: another word when the ledger or the output is another. None when the
-    /// last build did not end.
+    /// last build did not end, or left something to be finished.
     pub fn word(&self) -> Option<String> {
         let ledger = disk::stamp(&fs::metadata(self.file("ledger")).ok()?, 0);
-        self.is_whole().then(|| format!("{:?} {}", ledger, self.owner().unwrap_or_default()))
+        let is_done = self.is_whole() && fs::symlink_metadata(self.out.join(STAGE)).is_err();
+        is_done.then(|| format!("{:?} {}", ledger, self.owner().unwrap_or_default()))
     }
 
     /// The record of the last build.
