@@ -102,6 +102,17 @@ impl DiskInputs {
         fs::File::open(full).map_err(|error| fault(path, &error))
     }
 
+    /// Opens a file, with the stamp of what was opened.
+    ///
+    /// # Errors
+    /// It is not there, is no file, or cannot be read.
+    pub(super) fn open_stamped(&self, path: &SourcePath) -> Result<(fs::File, Stamp), InputError> {
+        let looked_at = super::clock::nanoseconds();
+        let file = self.open(path)?;
+        let data = file.metadata().map_err(|error| fault(path, &error))?;
+        Ok((file, stamp(&data, looked_at)))
+    }
+
     fn entry(&self, file: &Path, looked_at: i128) -> Result<Entry, InputError> {
         let path = self.source(file)?;
         let data = fs::metadata(file).map_err(|error| fault(&path, &error))?;

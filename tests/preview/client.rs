@@ -120,6 +120,14 @@ impl Server {
         self.send((lines.join("\r\n") + "\r\n\r\n").as_bytes())
     }
 
+    /// The most memory that it ever held, in megabytes.
+    #[cfg(target_os = "linux")]
+    pub fn peak(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("its status");
+        let line = status.lines().find(|line| line.starts_with("VmHWM:")).expect("the peak");
+        line.split_whitespace().nth(1).and_then(|number| number.parse::<u64>().ok()).expect("a number") / 1024
+    }
+
     /// Sends Ctrl-C and waits for the end.
     #[cfg(unix)]
     pub fn interrupt(mut self) -> Option<i32> {

@@ -5,6 +5,7 @@
 
 mod client;
 mod hostile;
+mod large;
 mod pages;
 mod property;
 mod random;

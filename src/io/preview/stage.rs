@@ -1,6 +1,7 @@
 //! The site behind locks: pages are read by many, changed by one.
 
 use super::editor::Editor;
+use super::file::Tags;
 use crate::base::diag::Diagnostic;
 use crate::base::path::SourcePath;
 use crate::base::progress::{Progress, Silent};
@@ -56,6 +57,7 @@ pub struct Stage {
     /// Event streams that are open.
     pub streams: AtomicUsize,
     pub texts: Texts,
+    pub tags: Tags,
     workshop: RwLock<Workshop>,
     /// Held by whoever makes a new state, so that none is made of an old one.
     work: Mutex<()>,
@@ -81,8 +83,8 @@ impl Stage {
         let inputs = DiskInputs::new(&root);
         let workshop = RwLock::new(Workshop::open(&inputs, request, usual.clone(), progress)?);
         let (events, _) = broadcast::channel(64);
-        let (streams, texts, work) = (AtomicUsize::new(0), Texts::default(), Mutex::new(()));
-        Ok(Stage { root, bound, editor, usual, events, streams, texts, workshop, work, ahead: Mutex::default() })
+        let (streams, texts, tags, work) = (AtomicUsize::new(0), Texts::default(), Tags::default(), Mutex::new(()));
+        Ok(Stage { root, bound, editor, usual, events, streams, texts, tags, workshop, work, ahead: Mutex::default() })
     }
 
     /// The sources at this moment.
