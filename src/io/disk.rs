@@ -17,7 +17,12 @@ pub struct DiskInputs {
 impl DiskInputs {
     /// The site at `root`, at this moment of the clock.
     pub fn new(root: &Path) -> Self {
-        DiskInputs { root: root.to_path_buf(), now: super::clock::now() }
+        DiskInputs::at(root, super::clock::Clock::default().now())
+    }
+
+    /// The site at `root`, at another moment, cut to the minute.
+    pub fn at(root: &Path, now: jiff::Timestamp) -> Self {
+        DiskInputs { root: root.to_path_buf(), now }
     }
 
     fn full(&self, path: &SourcePath) -> PathBuf {

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod client;
+mod due;
 mod hostile;
 mod large;
 mod pages;

@@ -12,7 +12,7 @@ use crate::build::preview::mode::Mode;
 use crate::build::preview::moved::{Moved, pages};
 use crate::build::preview::shown::Shown;
 use crate::build::preview::{Texts, Workshop};
-use crate::io::clock::Watch;
+use crate::io::clock::{Clock, Watch};
 use crate::io::disk::DiskInputs;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -49,6 +49,7 @@ pub struct Outcome {
 /// The site as the server has it.
 pub struct Stage {
     pub root: PathBuf,
+    pub clock: Clock,
     pub bound: IpAddr,
     pub editor: Editor,
     /// What a browser sees that has chosen nothing.
@@ -74,22 +75,36 @@ impl Stage {
     /// When the configuration cannot be read at all.
     pub fn open(
         root: PathBuf,
+        clock: Clock,
         request: Request,
         bound: IpAddr,
         editor: Editor,
         usual: Mode,
         progress: &dyn Progress,
     ) -> Result<Stage, Vec<Diagnostic>> {
-        let inputs = DiskInputs::new(&root);
+        let inputs = DiskInputs::at(&root, clock.now());
         let workshop = RwLock::new(Workshop::open(&inputs, request, usual.clone(), progress)?);
         let (events, _) = broadcast::channel(64);
         let (streams, texts, tags, work) = (AtomicUsize::new(0), Texts::default(), Tags::default(), Mutex::new(()));
-        Ok(Stage { root, bound, editor, usual, events, streams, texts, tags, workshop, work, ahead: Mutex::default() })
+        Ok(Stage {
+            root,
+            clock,
+            bound,
+            editor,
+            usual,
+            events,
+            streams,
+            texts,
+            tags,
+            workshop,
+            work,
+            ahead: Mutex::default(),
+        })
     }
 
     /// The sources at this moment.
     pub fn inputs(&self) -> DiskInputs {
-        DiskInputs::new(&self.root)
+        DiskInputs::at(&self.root, self.clock.now())
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Workshop> {
