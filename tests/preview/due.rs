@@ -52,10 +52,10 @@ fn a_piece_appears_by_itself_when_its_embargo_ends() {
     assert!(one.next().unwrap().contains("\"files\":[\"/notes.txt\"]"));
     assert!(two.next().unwrap().contains("\"files\":[\"/notes.txt\"]"));
     // From here on nobody touches anything, and the look that follows each change is over before the minute strikes.
+    server.wait_for("the page", |server| (server.get_with("/articles/held/", &[PUBLIC]).status == 200).then_some(()));
     let told = one.next().unwrap();
     assert!(told.contains("\"files\":[]"), "{told}");
     assert_eq!(two.next().unwrap(), told);
-    assert_eq!(server.get_with("/articles/held/", &[PUBLIC]).status, 200);
     for list in lists {
         assert!(server.get_with(list, &[PUBLIC]).text().contains("/articles/held/"), "{list}");
     }
