@@ -17,6 +17,7 @@ pub enum Index {
     Entities(DocumentKind),
     Archive,
     Changes,
+    Search,
 }
 
 /// Every index with the word that a menu uses for it.
@@ -30,6 +31,7 @@ pub const INDEXES: &[(&str, Index)] = &[
     ("organisations", Index::Entities(DocumentKind::Organisation)),
     ("archive", Index::Archive),
     ("changes", Index::Changes),
+    ("search", Index::Search),
 ];
 
 impl Index {
@@ -50,6 +52,7 @@ impl Index {
             Index::Entities(_) => "/organisations/",
             Index::Archive => "/archive/",
             Index::Changes => "/changes/",
+            Index::Search => "/search/",
         }
     }
 }
@@ -198,6 +201,7 @@ impl Plan {
             PageKind::Home => self.index_alternates(Index::Home),
             PageKind::Dossiers => self.index_alternates(Index::Dossiers),
             PageKind::Tags => self.index_alternates(Index::Tags),
+            PageKind::Search => self.index_alternates(Index::Search),
             PageKind::Year(ListOf::Dossier(id), year) => {
                 self.below_all(site, Member::Dossier(*id), &format!("{year}/"))
             }

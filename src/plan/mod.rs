@@ -11,6 +11,7 @@ mod origin;
 pub mod pages;
 pub mod permalink;
 pub mod scope;
+pub mod search;
 pub mod short;
 #[cfg(test)]
 mod testing;
@@ -35,6 +36,8 @@ pub struct Plan {
     pub languages: Vec<Text>,
     /// Withdrawn articles by the feed that once listed them, sorted: they count for its `updated`.
     pub withdrawals: Vec<(FeedOf, ArticleId)>,
+    /// What a reader can search.
+    pub search: search::Search,
     /// Addresses of the live site that this build leaves out, in order of output path: links lead there all the same. Only
     /// in the edition of one dossier.
     pub left_out: Vec<Text>,
@@ -96,6 +99,12 @@ pub enum PageKind {
     Archive,
     Month(i32, u8),
     Changes,
+    /// The search of a language.
+    Search,
+    /// What it knows of every document: a script.
+    SearchIndex,
+    /// Texts that it looks through, a script: index into [`search::Search::shares`].
+    SearchText(u32),
     Page(PageId),
     NotFound,
     /// To a root-relative address without the sub-path.
@@ -121,7 +130,8 @@ pub enum PageKind {
 pub fn plan(site: &Site, theme: &Theme) -> (Plan, Vec<Diagnostic>) {
     let languages = site.config.languages.clone();
     let addresses = pages::addresses(site, &languages);
-    let mut entries = pages::entries(site, theme, &addresses, &languages);
+    let search = search::Search::new(site, &addresses, &languages, search::WHOLE);
+    let mut entries = pages::entries(site, theme, &addresses, &languages, &search);
     entries.par_sort_by(|a, b| address::compare(&a.page.address, &b.page.address));
 
     let (mut gone, mut diagnostics) = collisions::find(site, &entries);
@@ -131,5 +141,5 @@ pub fn plan(site: &Site, theme: &Theme) -> (Plan, Vec<Diagnostic>) {
     let kept = entries.into_iter().enumerate().filter(|(at, _)| !gone.contains(at));
     let pages = kept.map(|(_, entry)| entry.page).collect();
     let withdrawals = withdrawals::withdrawals(site);
-    (Plan { pages, addresses, languages, withdrawals, left_out: Vec::new() }, in_order(diagnostics))
+    (Plan { pages, addresses, languages, withdrawals, search, left_out: Vec::new() }, in_order(diagnostics))
 }

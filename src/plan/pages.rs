@@ -3,6 +3,7 @@
 use super::address::{self, Addresses};
 use super::lookup::{self, DossierPart, INDEXES, Index};
 use super::permalink::{Names, Permalink};
+use super::search::Search;
 use super::view::{calendar, manifest};
 use super::{FeedOf, ListOf, Page, PageKind, short};
 use crate::model::site::{ArticleId, DossierId, EntityId, FileId, Member, PageId, Site, TagId};
@@ -50,9 +51,9 @@ pub fn to_be_found(kind: &PageKind) -> bool {
     match kind {
         NotFound | Redirect(_) | DossierPrint(_) => false,
         Atom(_) | JsonFeed(_) | TimelineJson(_) | Calendar(_) | Sitemap | SitemapPart(_) | Robots | Manifest => false,
-        File(_) | Asset(_) => false,
+        SearchIndex | SearchText(_) | File(_) | Asset(_) => false,
         Home | Dossiers | Dossier(_) | DossierTimeline(_) | Year(..) | Article(_) | Timeline | TimelineYear(_) => true,
-        Tags | Tag(_) | Entities(_) | Entity(_) | Archive | Month(..) | Changes | Page(_) => true,
+        Tags | Tag(_) | Entities(_) | Entity(_) | Archive | Month(..) | Changes | Search | Page(_) => true,
     }
 }
 
@@ -127,7 +128,13 @@ impl Forms {
 }
 
 /// Lists every output, in no order, two at one place included.
-pub(super) fn entries(site: &Site, theme: &Theme, addresses: &Addresses, languages: &[Text]) -> Vec<Entry> {
+pub(super) fn entries(
+    site: &Site,
+    theme: &Theme,
+    addresses: &Addresses,
+    languages: &[Text],
+    search: &Search,
+) -> Vec<Entry> {
     let mut list = List { site, addresses, languages, entries: Vec::with_capacity(2 * site.articles.len() + 64) };
     for member in every_member(site) {
         list.document(member);
@@ -135,6 +142,7 @@ pub(super) fn entries(site: &Site, theme: &Theme, addresses: &Addresses, languag
     list.tags();
     list.indexes();
     list.dates();
+    list.search(search);
     list.feed("/", FeedOf::Site, Origin::Site, list.any_listed());
     list.files(theme);
     list.sitemap();
@@ -294,6 +302,8 @@ impl List<'_> {
                 }
                 Index::Archive => (PageKind::Archive, site.config.outputs.months && self.any_listed()),
                 Index::Changes => (PageKind::Changes, site.articles.iter().any(changed)),
+                // Made for each language that has something to find.
+                Index::Search => (PageKind::Search, false),
             };
             if made {
                 self.add(index.address().into(), 0, kind.clone(), Origin::Site);
@@ -325,6 +335,22 @@ impl List<'_> {
                 let address = format!("/archive/{year}/{month:02}/").into();
                 self.add(address, 0, PageKind::Month(year, month), Origin::Site);
             }
+        }
+    }
+
+    /// The search page of each language, with the scripts that it looks through.
+    fn search(&mut self, search: &Search) {
+        for (code, language) in self.languages.iter().zip(0u8..) {
+            if search.of(language).is_some() {
+                let own = if language == 0 { String::new() } else { format!("/{code}") };
+                let address = format!("{own}{}", Index::Search.address());
+                let index = address::below(&address, "index.js");
+                self.add(address.into(), language, PageKind::Search, Origin::Site);
+                self.add(index, language, PageKind::SearchIndex, Origin::Site);
+            }
+        }
+        for (share, at) in search.shares.iter().zip(0..) {
+            self.add(share.address.clone(), share.language, PageKind::SearchText(at), Origin::Site);
         }
     }
 

@@ -1,6 +1,7 @@
 //! The plan of one dossier: what an edition of it holds, with all that it needs. Nothing but a choice of pages: what they
 //! say is what they say on the whole site.
 
+use super::search::Search;
 use super::{FeedOf, ListOf, Page, PageKind, Plan, lookup};
 use crate::model::site::{
     ArticleId, DossierId, EntityId, FileId, Member, NameRef, PageId, Site, Subject, TagId, Target,
@@ -35,13 +36,15 @@ pub fn scope(site: &Site, plan: &Plan, dossier: DossierId) -> Plan {
         }
         _ => stays(page).then(|| page.clone()),
     };
-    let left_out = |page: &&Page| chosen(page).is_none();
+    // The search of the whole site is not offered: from disk its page would lead away, and it finds what is not here.
+    let left_out = |page: &&Page| chosen(page).is_none() && page.kind != PageKind::Search;
     Plan {
         pages: plan.pages.iter().filter_map(chosen).collect(),
         left_out: plan.pages.iter().filter(left_out).map(|page| page.address.clone()).collect(),
         addresses: plan.addresses.clone(),
         languages: plan.languages.clone(),
         withdrawals: plan.withdrawals.clone(),
+        search: Search::default(),
     }
 }
 

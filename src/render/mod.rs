@@ -7,6 +7,7 @@ mod components;
 mod data_atom;
 mod data_calendar;
 mod data_json;
+mod data_search;
 mod data_sitemap;
 #[cfg(feature = "archive")]
 pub mod dom;
@@ -14,6 +15,7 @@ mod family;
 mod faults;
 mod filters;
 pub mod markdown;
+mod numbers;
 #[cfg(feature = "archive")]
 pub mod offline;
 mod parts;
@@ -56,6 +58,7 @@ impl Renderer {
     /// missing, is told.
     pub fn new(theme: &Theme, languages: &[Text]) -> (Renderer, Vec<Diagnostic>) {
         let (words, mut faults) = Words::new(&theme.words);
+        faults.extend(words.lacking(languages));
         let words = Arc::new(words);
         let (templates, told) = Templates::new(theme, words.clone(), languages);
         faults.extend(told);
@@ -174,6 +177,8 @@ impl Renderer {
             Data::Sitemap(entries) => data_sitemap::sitemap(&entries).into_bytes(),
             Data::SitemapIndex(addresses) => data_sitemap::index(&addresses).into_bytes(),
             Data::Robots(text) => text.into_bytes(),
+            Data::SearchIndex(index) => data_search::index(&index),
+            Data::SearchTexts(texts) => data_search::texts(inputs, &texts)?,
         })
     }
 

@@ -168,7 +168,7 @@ impl Renderer {
 }
 
 /// The text at `span` of a source, if it still is there.
-fn slice<'b>(path: &SourcePath, bytes: &'b [u8], span: Span) -> Result<&'b str, Box<Diagnostic>> {
+pub(super) fn slice<'b>(path: &SourcePath, bytes: &'b [u8], span: Span) -> Result<&'b str, Box<Diagnostic>> {
     let range = span.start as usize..span.end as usize;
     bytes.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or_else(|| {
         Box::new(

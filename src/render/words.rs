@@ -1,5 +1,6 @@
 //! The words of the interface: Fluent messages by language, with what a missing one falls back on.
 
+use super::numbers;
 use crate::base::diag::{Diagnostic, Place, Span};
 use crate::parse::document::Text;
 use crate::parse::theme;
@@ -42,6 +43,29 @@ impl Words {
         self.chain(language).any(|language| language.names.contains(name))
     }
 
+    /// The site's languages that lack words which English has: those pages say them in English. Told once a language.
+    pub fn lacking(&self, languages: &[Text]) -> Vec<Diagnostic> {
+        let Some(english) = self.languages.get(LAST) else { return Vec::new() };
+        let lacks = |language: &Text| {
+            let own =
+                |name: &&Text| self.chain(language).any(|one| !std::ptr::eq(one, english) && one.names.contains(*name));
+            let general = language.split(['-', '_']).next();
+            let count = if general == Some(LAST) { 0 } else { english.names.iter().filter(|name| !own(name)).count() };
+            Some(count).filter(|count| *count > 0)
+        };
+        let told = |(language, count): (&Text, usize)| {
+            let all = english.names.len();
+            let what = if count == all {
+                format!("there are no words of the interface in `{language}`")
+            } else {
+                format!("of {all} words of the interface, {count} are not there in `{language}`")
+            };
+            Diagnostic::new("words-missing", format!("{what}: its pages say them in English"))
+                .hint(format!("write `words/{language}.ftl`, with the names of `templates/words/en.ftl`"))
+        };
+        languages.iter().filter_map(|language| Some((language, lacks(language)?))).map(told).collect()
+    }
+
     /// The nearest name of a message.
     pub fn nearest<'a>(&'a self, language: &'a str, name: &str) -> Option<&'a str> {
         crate::base::text::nearest(name, self.chain(language).flat_map(|l| l.names.iter()).map(|name| &**name))
@@ -61,7 +85,9 @@ impl Words {
             return Err(format!("there is no word `{name}` in `words/{language}.ftl`{last}{near}"));
         };
         let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        let own = bundle.locales.first().map_or(LAST, |locale| locale.language.as_str());
+        let args = numbers::for_plurals(own, args);
+        let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
         match errors.first() {
             None => Ok(text),
             Some(error) => Err(format!("the word `{name}` {}", lacking(error))),
@@ -93,6 +119,7 @@ fn language(code: &str, files: &[theme::Words], faults: &mut Vec<Diagnostic>) ->
     let mut bundle = FluentBundle::new_concurrent(vec![locale]);
     // Isolation marks inside text break searches; templates isolate with `<bdi>`.
     bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(numbers::formatter(code)));
     let mut names = BTreeSet::new();
     for file in files {
         let resource = FluentResource::try_new(file.text.to_string()).unwrap_or_else(|(resource, errors)| {
@@ -159,6 +186,18 @@ mod tests {
     }
 
     #[test]
+    fn arabic_plurals_follow_the_last_two_digits() {
+        let forms = ["zero", "one", "two", "few", "many"].map(|form| format!("    [{form}] {form} {{ $n }}\n"));
+        let (words, faults) =
+            words(&[("ar", &format!("n = {{ $n ->\n{}   *[other] other {{ $n }}\n}}\n", forms.concat()))]);
+        assert_eq!(faults, []);
+        for text in ["zero 0", "few 3", "many 11", "other 100", "other 102", "few 103", "many 173", "many 12,345"] {
+            let n = text.split(' ').nth(1).unwrap_or("").replace(',', "").parse().expect("a number");
+            assert_eq!(words.format("ar", "n", &args(&[("n", n)])).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
     fn the_last_file_wins_and_english_is_the_last_resort() {
         let (words, faults) =
             words(&[("en", "home = Home\nmore = More"), ("en", "home = Front page"), ("pt", "home = Início")]);
@@ -187,5 +226,80 @@ mod tests {
         let place = faults[0].place.as_ref().and_then(|place| place.span).expect("a place");
         assert!(text[..place.start as usize].ends_with("part "), "{place:?}");
         assert!(words.has("en", "home") && words.has("en", "last") && !words.has("en", "part"));
+    }
+
+    /// The names of a Fluent file with the values that each uses.
+    fn used(text: &'static str) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+        let mut all: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut last = "";
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            last = defined(line).unwrap_or(last);
+            let values = line.split('$').skip(1);
+            let end =
+                |rest: &'static str| rest.find(|c: char| !c.is_ascii_alphanumeric()).map_or(rest, |at| &rest[..at]);
+            if !last.is_empty() {
+                all.entry(last).or_default().extend(values.map(end));
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn the_languages_of_the_theme_are_complete_and_use_the_same_values() {
+        let english = used(include_str!("../../templates/words/en.ftl"));
+        assert!(english.len() > 100);
+        for (language, text) in [
+            ("ru", include_str!("../../templates/words/ru.ftl")),
+            ("ar", include_str!("../../templates/words/ar.ftl")),
+            ("de", include_str!("../../templates/words/de.ftl")),
+        ] {
+            let own = used(text);
+            let missing: Vec<_> = english.keys().filter(|name| !own.contains_key(*name)).collect();
+            assert!(missing.is_empty(), "words/{language}.ftl lacks {missing:?}");
+            let unknown: Vec<_> = own.keys().filter(|name| !english.contains_key(*name)).collect();
+            assert!(unknown.is_empty(), "words/{language}.ftl has {unknown:?}, which English has not");
+            let other: Vec<_> = english.iter().filter(|(name, values)| own[*name] != **values).collect();
+            assert!(other.is_empty(), "words/{language}.ftl uses other values than {other:?}");
+        }
+    }
+
+    #[test]
+    fn every_form_of_the_theme_s_words_can_be_put_together() {
+        let files = [
+            ("en", include_str!("../../templates/words/en.ftl")),
+            ("ru", include_str!("../../templates/words/ru.ftl")),
+            ("ar", include_str!("../../templates/words/ar.ftl")),
+            ("de", include_str!("../../templates/words/de.ftl")),
+        ];
+        let (words, faults) = words(&files);
+        assert_eq!(faults, []);
+        for (language, text) in files {
+            for (name, values) in used(text) {
+                for n in [0, 1, 2, 3, 11, 100, 173] {
+                    let given = values.iter().map(|value| (*value, FluentValue::from(n))).collect();
+                    let said = words.format(language, name, &given);
+                    assert!(said.as_ref().is_ok_and(|said| !said.trim().is_empty()), "{language} {name} {n}: {said:?}");
+                }
+            }
+        }
+        let articles = |language: &str, n: i64| words.format(language, "articles", &args(&[("n", n)])).expect("words");
+        let of = |language: &str| [0, 1, 2, 3, 11, 100, 173, 12345].map(|n| articles(language, n)).join(", ");
+        assert_eq!(
+            of("ru"),
+            "0 статей, 1 статья, 2 статьи, 3 статьи, 11 статей, 100 статей, 173 статьи, 12\u{a0}345 статей"
+        );
+        assert_eq!(of("ar"), "لا مقالات, مقالة واحدة, مقالتان, 3 مقالات, 11 مقالة, 100 مقالة, 173 مقالة, 12,345 مقالة");
+        assert_eq!(articles("de", 12345), "12.345 Artikel");
+    }
+
+    #[test]
+    fn a_language_without_words_is_told_and_one_without_some_as_well() {
+        let (words, _) =
+            words(&[("en", "home = Home\nmore = More"), ("uk", "home = Головна"), ("pt", "home = I\nmore = M")]);
+        let languages: Vec<Text> = ["en-GB", "uk", "fi", "pt-BR"].map(Text::from).into();
+        let told: Vec<String> = words.lacking(&languages).into_iter().map(|one| one.message).collect();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].contains("of 2 words of the interface, 1 are not there in `uk`"), "{told:?}");
+        assert!(told[1].contains("no words of the interface in `fi`"), "{told:?}");
     }
 }

@@ -166,6 +166,25 @@ embed-note = (loads from its own site when you choose it)
 copy = Copy
 copied = Copied
 
+search = Search
+search-for = Search for
+search-any = All
+search-kind = Kind
+search-keys = A phrase stands in quotation marks. Arrow keys move through the results, Escape leads back.
+search-found = { $n ->
+    [one] 1 result
+   *[other] { $n } results
+}
+search-none = Nothing found
+search-reading = texts are being read
+search-titles = titles, tags and standfirsts; choose a dossier to search its texts
+search-more = More results
+search-failed = The search could not be loaded.
+search-without = Searching needs JavaScript, which is off or could not be loaded. Without it, look here:
+search-some = { $n } of { $k } articles are in this language. In other languages:
+one-article = Article
+one-page = Page
+
 edition = Archived edition
 archived-edition-of = Archived edition of { $date }.
 edition-up-to = Articles up to { $date }, text as edited up to { $revision }.

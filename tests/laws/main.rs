@@ -227,6 +227,12 @@ fn another_text_renders_the_pages_that_show_it_and_no_others() {
     let (_, built) = desk.build(&plain_site(100, "Other text."));
     let report = built.unwrap().unwrap();
     let written: Vec<String> = desk.shelf.written.lock().unwrap().iter().cloned().collect();
-    assert_eq!(written, ["articles/a7/index.html", "dossiers/d0/print/index.html"]);
-    assert_eq!((report.rendered, report.changed, report.new, report.removed), (2, 2, 0, 0));
+    // Of the two files of texts that the search looks through, the one that holds this article's.
+    assert_eq!(written, ["articles/a7/index.html", "dossiers/d0/print/index.html", "search/text-0.js"]);
+    assert_eq!((report.rendered, report.changed, report.new, report.removed), (3, 3, 0, 0));
+    let texts = desk.shelf.files.iter().filter(|(path, _)| path.starts_with("search/text-"));
+    let holds: Vec<(&str, bool)> = texts
+        .map(|(path, bytes)| (&path[..], String::from_utf8_lossy(bytes).contains(r#""/articles/a7/":"Other text.""#)))
+        .collect();
+    assert_eq!(holds, [("search/text-0.js", true), ("search/text-1.js", false)]);
 }

@@ -40,7 +40,11 @@ fn a_second_build_renders_nothing_and_one_text_renders_what_shows_it() {
         article("One", "2017-01-01", "standfirst: S.\ndossiers: [harbour]\n", "A new text."),
     );
     let said = story.build();
-    assert!(said.err.contains(": 2 rendered, ") && said.err.contains("; 2 changed"), "{}", said.err);
+    // The article, its dossier printed whole, and the texts that the search looks through.
+    assert!(said.err.contains(": 3 rendered, ") && said.err.contains("; 3 changed"), "{}", said.err);
+    for file in ["articles/a/index.html", "dossiers/harbour/print/index.html", "search/text-0.js"] {
+        assert!(story.read(&format!("public/{file}")).contains("A new text."), "{file}");
+    }
     is_clean(&story);
 }
 

@@ -18,4 +18,5 @@ mod publishing;
 mod reading;
 mod sameness;
 mod sample;
+mod search;
 mod seed_page;

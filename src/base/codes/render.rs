@@ -115,6 +115,15 @@ pub(super) const CODES: &[Code] = &[
          the built-in ones, the theme's `words/<lang>.ftl`, and the site's `words/<lang>.ftl`, which wins.\n\n\
          ```\npart-of = { $k } of { $n }\n```",
     ),
+    Code {
+        code: "words-missing",
+        severity: Severity::Warning,
+        lowerable: true,
+        summary: "A language of the site lacks words of the interface.",
+        explanation: "The theme brings its words in English, Russian, Arabic and German. In another language, and where a \
+         site's own file lacks some, the English ones stand on the page.\n\nWrite `words/<language>.ftl` with the names \
+         of the theme's `words/en.ftl`:\n\n```\npart-of = Partie { $k } sur { $n }\n```",
+    },
     error(
         "words-syntax",
         "A file of interface words cannot be read.",

@@ -87,7 +87,7 @@ impl Views<'_> {
     }
 
     /// The document and its links in a language.
-    fn version<'a>(
+    pub(super) fn version<'a>(
         &'a self,
         member: Member,
         doc: &'a Document,
@@ -231,7 +231,7 @@ impl Views<'_> {
     }
 
     /// Every name of a person, place or organisation, that in the reader's language included.
-    fn names(&self, id: EntityId, language: u8) -> Vec<Text> {
+    pub(super) fn names(&self, id: EntityId, language: u8) -> Vec<Text> {
         let entity = &self.site[id];
         let code = self.plan.languages.get(language as usize);
         let mut names = vec![entity.name.clone()];

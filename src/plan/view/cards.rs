@@ -233,7 +233,7 @@ impl<'v> Lens<'v> {
 }
 
 /// What a reader of a list should know.
-fn mark(corrections: &[Correction]) -> Option<Word> {
+pub(super) fn mark(corrections: &[Correction]) -> Option<Word> {
     let has = |kind| corrections.iter().any(|correction| correction.kind == kind);
     if has(CorrectionKind::Retraction) {
         return Some("retraction");

@@ -1,6 +1,7 @@
 //! What data outputs are made of: feeds, calendars, sitemaps. Addresses here are absolute.
 
 use super::Views;
+use super::search::{SearchIndex, SearchText};
 use super::words::push_offset;
 use crate::base::path::SourcePath;
 use crate::base::text::digits;
@@ -20,6 +21,8 @@ impl Views<'_> {
             PageKind::TimelineJson(id) => Data::Json(self.timeline_json(*id)),
             PageKind::Calendar(id) => Data::Calendar(self.calendar(*id)),
             PageKind::Sitemap => self.sitemap(),
+            PageKind::SearchIndex => Data::SearchIndex(Box::new(self.search_index(page.language))),
+            PageKind::SearchText(share) => Data::SearchTexts(self.search_texts(*share)),
             PageKind::SitemapPart(part) => Data::Sitemap(self.sitemap_part(*part)),
             PageKind::Manifest => Data::Json(self.manifest()),
             PageKind::Robots => {
@@ -97,6 +100,10 @@ pub enum Data {
     /// A `<sitemapindex>` of these addresses.
     SitemapIndex(Vec<Text>),
     Robots(String),
+    /// What the search of a language knows of every document.
+    SearchIndex(Box<SearchIndex>),
+    /// Texts that it looks through.
+    SearchTexts(Vec<SearchText>),
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -1,13 +1,13 @@
 //! `groups` of the index pages: dossiers by status, tags and entities by letter, months by year.
 
 use super::lens::Lens;
+use super::sorting::Order;
 use super::types::{IndexGroup, IndexItem};
 use super::words;
 use crate::base::text::{fold, slug};
 use crate::model::site::{EntityId, Member, TagId};
 use crate::parse::document::{DocumentKind, Status, Text};
 use crate::plan::lookup::entity_front;
-use std::collections::BTreeMap;
 
 /// An item and the name that it is sorted by.
 struct Entry {
@@ -44,7 +44,7 @@ impl Lens<'_> {
             also(&mut entries, &item, self.site[TagId(at)].also.iter());
             entries.push(Entry { sort: item.title.clone(), item });
         }
-        letters(entries)
+        letters(entries, self.code)
     }
 
     pub fn tag_index_item(&self, id: TagId) -> IndexItem {
@@ -81,7 +81,7 @@ impl Lens<'_> {
                 .unwrap_or_else(|| if translated { item.title.clone() } else { entity.sort_name.clone() });
             entries.push(Entry { sort, item });
         }
-        letters(entries)
+        letters(entries, self.code)
     }
 
     pub fn entity_index_item(&self, id: EntityId) -> IndexItem {
@@ -135,29 +135,25 @@ fn also<'n>(entries: &mut Vec<Entry>, item: &IndexItem, names: impl Iterator<Ite
     }
 }
 
-/// Groups by the first letter of the sort name; what begins with no letter stands under `#`, first.
-fn letters(entries: Vec<Entry>) -> Vec<IndexGroup> {
-    let mut groups: BTreeMap<Option<String>, Vec<(String, Entry)>> = BTreeMap::new();
-    for entry in entries {
-        let key = fold(&entry.sort);
-        groups.entry(letter(&key)).or_default().push((key, entry));
-    }
-    let group = |(letter, mut entries): (Option<String>, Vec<(String, Entry)>)| {
-        entries.sort_by(|(a, first), (b, second)| {
-            (a, &first.item.title, &first.item.url).cmp(&(b, &second.item.title, &second.item.url))
-        });
-        let anchor = letter.as_deref().map_or_else(|| "other".into(), |letter| slug(letter, false));
-        IndexGroup {
-            title: letter.as_deref().unwrap_or("#").into(),
-            anchor: format!("l-{anchor}").into(),
-            items: entries.into_iter().map(|(_, entry)| entry.item).collect(),
+/// Groups by the first letter of the sort name, in the order of the language; what begins with no letter stands under
+/// `#`, first.
+fn letters(entries: Vec<Entry>, language: &str) -> Vec<IndexGroup> {
+    let order = Order::of(language);
+    let mut sorted: Vec<(String, Entry)> = entries.into_iter().map(|entry| (order.key(&entry.sort), entry)).collect();
+    sorted.sort_by(|(a, first), (b, second)| {
+        (a, &first.item.title, &first.item.url).cmp(&(b, &second.item.title, &second.item.url))
+    });
+    let mut groups: Vec<IndexGroup> = Vec::new();
+    for (_, entry) in sorted {
+        let heading = order.heading(&fold(&entry.sort));
+        let title: Text = heading.as_deref().unwrap_or("#").into();
+        if groups.last().is_none_or(|group| group.title != title) {
+            let anchor = heading.map_or_else(|| "other".into(), |letter| slug(&letter, false));
+            groups.push(IndexGroup { title, anchor: format!("l-{anchor}").into(), items: Vec::new() });
         }
-    };
-    groups.into_iter().map(group).collect()
-}
-
-/// The first letter in capitals (`ß` is `SS`, so one letter at most); none when there is no letter.
-fn letter(name: &str) -> Option<String> {
-    let first = name.chars().next().filter(|c| c.is_alphabetic())?;
-    Some(first.to_uppercase().next().unwrap_or(first).to_string())
+        if let Some(group) = groups.last_mut() {
+            group.items.push(entry.item);
+        }
+    }
+    groups
 }

@@ -107,6 +107,8 @@ impl Data {
             Data::Sitemap(_) => "sitemap",
             Data::SitemapIndex(_) => "sitemap index",
             Data::Robots(_) => "robots",
+            Data::SearchIndex(_) => "search index",
+            Data::SearchTexts(_) => "search texts",
         }
     }
 
@@ -128,6 +130,15 @@ impl Data {
             Data::Sitemap(entries) => list(hash(entries), entries.len()),
             Data::SitemapIndex(addresses) => list(hash(addresses), addresses.len()),
             Data::Robots(text) => Key::of(text.as_bytes()),
+            Data::SearchIndex(index) => list(hash(&**index), index.documents.len()),
+            Data::SearchTexts(texts) => {
+                let mut hasher = Hasher::default();
+                for text in texts {
+                    hasher.field(text.address.as_bytes()).field(text.language.as_bytes());
+                    hasher.field(&[u8::from(text.escape_html)]).field(&text.hash.0);
+                }
+                list(hasher.finish(), texts.len())
+            }
         }
     }
 }

@@ -22,9 +22,11 @@ mod named;
 mod page_part;
 mod parts;
 pub mod reference;
+pub mod search;
 mod site_links;
 mod site_part;
 mod sitemap;
+mod sorting;
 mod subject;
 #[cfg(test)]
 mod tests;

@@ -123,6 +123,7 @@ impl Lens<'_> {
             PageKind::Entities(kind) => self.index_title(word_of(*kind)),
             PageKind::Archive => self.index_title("archive"),
             PageKind::Changes => self.index_title("changes"),
+            PageKind::Search => self.index_title("search"),
             PageKind::NotFound => self.index_title("not-found"),
             _ => self.site.config.title.clone(),
         }

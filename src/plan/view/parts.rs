@@ -62,6 +62,7 @@ impl Views<'_> {
             PageKind::Timeline => timed(lens.timeline_index()),
             PageKind::TimelineYear(year) => timed(lens.timeline_year(*year)),
             PageKind::Changes => counted(lens.changes(), Vec::len),
+            PageKind::Search => own(lens.search_view()),
             PageKind::Redirect(to) => own(lens.target(to)),
             _ => Part::Nothing,
         }

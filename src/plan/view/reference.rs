@@ -92,7 +92,7 @@ fn schemas() -> Map<String, Value> {
     let mut generator = SchemaGenerator::default();
     register::<(SiteView, PageView, ArticleView, BoxView, RelatedView, TagsView)>(&mut generator);
     register::<(DossierView, MembersView, PieceView, TimelineView, SubjectView)>(&mut generator);
-    register::<(YearGroup, IndexGroup, ChangeView)>(&mut generator);
+    register::<(YearGroup, IndexGroup, ChangeView, SearchView)>(&mut generator);
     register::<(BookView, PersonView)>(&mut generator);
     let mut all: Vec<(String, Value)> = generator.take_definitions(false).into_iter().collect();
     all.sort_by(|a, b| a.0.cmp(&b.0));

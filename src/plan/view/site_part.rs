@@ -64,6 +64,7 @@ impl Lens<'_> {
             organisations: self.index_url(Index::Entities(DocumentKind::Organisation)),
             archive: self.index_url(Index::Archive),
             changes: self.index_url(Index::Changes),
+            search: self.index_url(Index::Search),
             feed: feed.map(|address| self.url_at(&address)),
         }
     }

@@ -16,6 +16,7 @@ const NAMES: &[(&str, &str)] = &[
     ("organisations", "Organisations"),
     ("people", "People"),
     ("places", "Places"),
+    ("search", "Search"),
     ("tags", "Tags"),
     ("timeline", "Timeline"),
 ];

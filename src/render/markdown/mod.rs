@@ -6,6 +6,8 @@ mod headings;
 mod links;
 mod media;
 mod mentions;
+mod notes;
+pub mod plain;
 mod running;
 mod tables;
 mod writer;

@@ -5,11 +5,12 @@ use super::footnotes::Footnotes;
 use super::headings::Heading;
 use super::media::{Alone, Picture};
 use super::mentions::Mentions;
+use super::notes;
 use super::tables::Table;
 use crate::parse::markdown::anchors::Anchors;
 use crate::parse::markdown::events::Source;
 use crate::plan::body::{BodyPlan, ComponentPlan};
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use std::ops::Range;
 
 /// A body on its way to HTML.
@@ -220,7 +221,7 @@ impl<'a> Writer<'a> {
             }
             Tag::BlockQuote(None) => self.open("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => {
-                self.out.push_str(note(kind));
+                self.out.push_str(&notes::start(kind, &self.plan.language));
             }
             Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::List(None) => self.open("<ul>\n"),
@@ -357,18 +358,5 @@ impl<'a> Writer<'a> {
         self.write_run();
         self.footnotes.write(&self.plan.prefix, &mut self.out);
         self.out
-    }
-}
-
-/// The beginning of a note. It is no `aside`: that would be a landmark within the article.
-fn note(kind: BlockQuoteKind) -> &'static str {
-    match kind {
-        BlockQuoteKind::Note => "<div class=\"note\" role=\"note\">\n<p class=\"note-title\">Note</p>\n",
-        BlockQuoteKind::Tip => "<div class=\"note tip\" role=\"note\">\n<p class=\"note-title\">Tip</p>\n",
-        BlockQuoteKind::Important => {
-            "<div class=\"note important\" role=\"note\">\n<p class=\"note-title\">Important</p>\n"
-        }
-        BlockQuoteKind::Warning => "<div class=\"note warning\" role=\"note\">\n<p class=\"note-title\">Warning</p>\n",
-        BlockQuoteKind::Caution => "<div class=\"note caution\" role=\"note\">\n<p class=\"note-title\">Caution</p>\n",
     }
 }

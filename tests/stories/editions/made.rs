@@ -55,6 +55,29 @@ fn one_dossier_comes_with_all_it_needs_and_leads_to_the_live_site_for_the_rest()
 }
 
 #[test]
+fn a_search_is_in_the_edition_or_nothing_leads_to_it() {
+    let story = desk();
+    archive(&story, DAY);
+    let whole = made(&story, "");
+    let page = story.read(&format!("{whole}/articles/talks/index.html"));
+    assert!(page.contains("href=\"../../search/index.html\""), "{page}");
+    for held in ["search/index.html", "search/index.js", "search/text-0.js"] {
+        assert!(story.has(&format!("{whole}/{held}")), "{held}");
+    }
+    let story = desk();
+    archive(&story, &["--as-of", "2019-01-01", "--dossier", "talks"]);
+    let part = made(&story, "");
+    let files = story.files(&part);
+    assert!(!files.iter().any(|file| file.starts_with("search/")), "{files:#?}");
+    let pages: Vec<_> = files.iter().filter(|file| file.ends_with(".html")).collect();
+    assert!(pages.len() > 3, "{files:#?}");
+    for page in pages {
+        let text = story.read(&format!("{part}/{page}"));
+        assert!(!text.contains("/search/"), "{page}: {text}");
+    }
+}
+
+#[test]
 fn the_same_sources_make_the_same_bytes_anywhere() {
     let formats = ["--as-of", "2019-01-01", "--format", "zip,tar.gz", "--with-sources"];
     let (here, there) = (desk(), desk());

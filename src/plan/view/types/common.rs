@@ -156,6 +156,7 @@ pub struct SitePages {
     pub organisations: Option<Text>,
     pub archive: Option<Text>,
     pub changes: Option<Text>,
+    pub search: Option<Text>,
     pub feed: Option<Text>,
 }
 
@@ -173,7 +174,8 @@ pub struct LanguageView {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PageView {
     /// `home`, `dossiers`, `dossier`, `dossier-timeline`, `dossier-print`, `year`, `article`, `timeline`, `tags`, `tag`,
-    /// `entities`, `person`, `place`, `organisation`, `archive`, `month`, `changes`, `page`, `404`, `redirect`.
+    /// `entities`, `person`, `place`, `organisation`, `archive`, `month`, `changes`, `search`, `page`, `404`,
+    /// `redirect`.
     pub kind: Word,
     /// Of an index page: its name in the page's language.
     pub title: Text,

@@ -119,3 +119,16 @@ pub struct ListGroup<T> {
     /// Cards, dossiers, events, changes or index items, as in the flat list.
     pub items: T,
 }
+
+/// `search` of the search page.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SearchView {
+    /// Where the language's index lies below the site's root, without a slash before it: `search/`, `ru/search/`.
+    pub folder: Text,
+    /// How many articles this search finds: those written in the language or translated into it.
+    pub found: usize,
+    /// How many articles the site has.
+    pub all: usize,
+    /// True when full text is searched within one dossier at a time, because there are more than 10,000 articles.
+    pub by_dossier: bool,
+}

@@ -70,6 +70,15 @@ pub fn month(year: i32, month: u8, language: &str) -> Text {
     text.unwrap_or_else(|| format!("{year:04}-{month:02}")).into()
 }
 
+/// A day of a month in short, with `{d}` (in ISO `{dd}`) and `{y}` in the places of its numbers: what a script makes dates of.
+pub fn short_form(month: u8, day: u8, language: &str) -> String {
+    // A year that no day or month looks like.
+    let date = Day { year: 7654, month, day };
+    let Some(tongue) = tongue(language) else { return format!("{{y}}-{month:02}-{{dd}}") };
+    let text = Style { tongue, short: true }.day(date).replacen("7654", "{y}", 1);
+    text.replacen(&day.to_string(), "{d}", 1)
+}
+
 /// How one language writes, in full or short.
 struct Style {
     tongue: &'static Tongue,

@@ -138,7 +138,10 @@ fn other_languages_use_their_own_words_or_iso() {
     assert_eq!(text(&day, "fr"), "1er mars 2017");
     assert_eq!(text(&day, "es-AR"), "1 de marzo de 2017");
     assert_eq!(text(&day, "ar"), "1 مارس 2017");
-    assert_eq!(text(&at(about(y(2011))), "de"), "edtf", "a form without words stays in EDTF");
+    assert_eq!(text(&at(about(y(2011))), "fr"), "edtf", "a form without words stays in EDTF");
+    assert_eq!(text(&at(about(y(2011))), "de"), "ca. 2011");
+    assert_eq!(text(&between(Some(m(2017, 3)), None), "de"), "seit März 2017");
+    assert_eq!(text(&at(moment(1800, 1, 1, Precision::Century)), "de"), "19. Jahrhundert");
     assert_eq!(text(&day, "zh"), "edtf");
     assert_eq!(&*month(2017, 3, "zh"), "2017-03");
 }

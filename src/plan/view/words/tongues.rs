@@ -124,7 +124,7 @@ static RUSSIAN: Tongue = Tongue {
         "ноябрь",
         "декабрь",
     ],
-    short: ["янв.", "февр.", "марта", "апр.", "мая", "июня", "июля", "авг.", "сент.", "окт.", "нояб.", "дек."],
+    short: ["янв.", "февр.", "мар.", "апр.", "мая", "июн.", "июл.", "авг.", "сент.", "окт.", "нояб.", "дек."],
     day_mark: "",
     first: "1",
     of_month: " ",
@@ -201,7 +201,21 @@ static GERMAN: Tongue = Tongue {
     of_year: " ",
     month_year: " ",
     time: ", ",
-    phrases: None,
+    phrases: Some(Phrases {
+        about: "ca. {}",
+        probably: "vermutlich {}",
+        since: "seit {}",
+        until: "bis {}",
+        before: "vor {}",
+        year: ["{}", "{}"],
+        bc: "{} v. Chr.",
+        early: "{} n. Chr.",
+        seasons: [["Frühling"; 2], ["Sommer"; 2], ["Herbst"; 2], ["Winter"; 2]],
+        decade: ["{}er-Jahre", "{}er"],
+        // After `seit` and `bis` the word would have another ending each; its abbreviation has none.
+        century: ["{}. Jahrhundert", "{}. Jh."],
+        ordinal: number,
+    }),
 };
 
 const FRENCH_MONTHS: [&str; 12] = [
