@@ -294,8 +294,8 @@ fn the_built_in_templates_compile_and_find_all_their_words() {
 
 #[test]
 fn a_base_of_ones_own_needs_no_block_but_main() {
-    let mut inputs = crate::base::inputs::MemoryInputs::default();
-    inputs.write("templates/base.html", "<main>{% block main %}{% endblock main %}</main>");
+    let base = ("templates/base.html", "<main>{% block main %}{% endblock main %}</main>");
+    let inputs = crate::base::inputs::MemoryInputs::new("2026-01-01T00:00:00Z", &[base]);
     let path = SourcePath::new("throughline.yaml").expect("a path");
     let (config, _) = crate::parse::config::config(&path, "title: T\n");
     let (theme, faults) = crate::parse::theme::theme(&inputs, &config);
