@@ -11,6 +11,9 @@ use std::fmt;
 pub struct Stamp {
     pub length: u64,
     pub modified_ns: i128,
+    /// When anything about the file was changed, its time of change too: nobody can set it back. 0 where the system does not
+    /// tell.
+    pub changed_ns: i128,
     pub inode: u64,
     /// False for a file that was written so short a time before it was looked at that it may change once more and keep
     /// its stamp: such a stamp proves nothing.
@@ -20,7 +23,7 @@ pub struct Stamp {
 impl PartialEq for Stamp {
     fn eq(&self, other: &Stamp) -> bool {
         // A stamp settles while time passes: that is no other stamp.
-        (self.length, self.modified_ns, self.inode) == (other.length, other.modified_ns, other.inode)
+        self.told() == other.told()
     }
 }
 
@@ -29,12 +32,16 @@ impl Eq for Stamp {}
 impl fmt::Debug for Stamp {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         // As for equality: what tells a file from another.
-        let Stamp { length, modified_ns, inode, .. } = self;
-        write!(out, "Stamp({length}, {modified_ns}, {inode})")
+        write!(out, "Stamp{:?}", self.told())
     }
 }
 
 impl Stamp {
+    /// What tells a file from another: length, times of change, inode.
+    pub fn told(&self) -> (u64, i128, i128, u64) {
+        (self.length, self.modified_ns, self.changed_ns, self.inode)
+    }
+
     /// Whether a file that had this stamp and has `later` now is unchanged.
     pub fn proves(&self, later: &Stamp) -> bool {
         self.settled && self == later
@@ -138,5 +145,5 @@ impl Inputs for MemoryInputs {
 /// Bytes have no time of change: their hash tells as much.
 fn stamp_of(bytes: &[u8]) -> Stamp {
     let hash = Hash128::of(bytes).0;
-    Stamp { length: bytes.len() as u64, modified_ns: i128::from_le_bytes(hash), inode: 0, settled: true }
+    Stamp { length: bytes.len() as u64, modified_ns: i128::from_le_bytes(hash), settled: true, ..Stamp::default() }
 }

@@ -66,6 +66,13 @@ impl SourcePath {
         Some(SourcePath(segments.join("/").into()))
     }
 
+    /// A file or folder in this folder. `None` when the name is no single segment.
+    pub fn child(&self, name: &str) -> Option<SourcePath> {
+        let single = !matches!(name, "" | "." | "..") && !name.contains(['/', '\\']);
+        let path = if self.0.is_empty() { name.into() } else { [&self.0, "/", name].concat().into() };
+        single.then_some(SourcePath(path))
+    }
+
     /// The rest of the path below `folder`, if it is below it.
     pub fn below(&self, folder: &str) -> Option<&str> {
         self.0.strip_prefix(folder)?.strip_prefix('/')

@@ -4,14 +4,14 @@
 //! Rows lie in order of path, so a build reads the old ledger and writes the new one in one pass beside the plan. A
 //! ledger that cannot be read, or was written by another program or with other templates, is an empty one.
 
+use super::frames;
+pub use super::frames::Writer;
 use crate::base::hash::Hash128;
 use crate::plan::view::keys::Key;
 use serde::{Deserialize, Serialize};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 
 const MAGIC: &[u8] = b"throughline-ledger 1\n";
-/// No row is larger: a length beyond this is damage.
-const LARGEST: usize = 1 << 20;
 
 /// What every output depends on: they stand in the head, once for all rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,9 +46,7 @@ pub struct Rows<'a> {
 impl<'a> Rows<'a> {
     /// Reads the head; none when it is no ledger.
     pub fn open(mut from: Box<dyn Read + Send + 'a>) -> Option<Self> {
-        let mut magic = [0; MAGIC.len()];
-        from.read_exact(&mut magic).ok().filter(|()| magic == MAGIC)?;
-        let head: Head = postcard::from_bytes(&frame(&mut *from)?).ok()?;
+        let head: Head = frames::open(&mut *from, MAGIC)?;
         let mut rows = Rows { from, head, next: None };
         rows.next = rows.read();
         Some(rows)
@@ -70,7 +68,7 @@ impl<'a> Rows<'a> {
     }
 
     fn read(&mut self) -> Option<Row> {
-        postcard::from_bytes(&frame(&mut *self.from)?).ok()
+        frames::next(&mut *self.from)
     }
 }
 
@@ -82,67 +80,6 @@ impl Iterator for Rows<'_> {
     }
 }
 
-/// A length of four bytes, a check of eight, and as many bytes; none at the end, or where the file is damaged.
-fn frame(from: &mut dyn Read) -> Option<Vec<u8>> {
-    let (mut length, mut told) = ([0; 4], [0; 8]);
-    from.read_exact(&mut length).ok()?;
-    from.read_exact(&mut told).ok()?;
-    let length = Some(u32::from_le_bytes(length) as usize).filter(|length| *length <= LARGEST)?;
-    let mut bytes = vec![0; length];
-    from.read_exact(&mut bytes).ok()?;
-    Some(bytes).filter(|bytes| check(bytes) == told)
-}
-
-fn check(bytes: &[u8]) -> [u8; 8] {
-    let mut out = [0; 8];
-    out.copy_from_slice(&Hash128::of(bytes).0[..8]);
-    out
-}
-
-/// The ledger of this build, written row by row.
-pub struct Writer<'a> {
-    to: Box<dyn Write + Send + 'a>,
-    /// The first thing that could not be written: a build does not fail for its ledger.
-    failed: Option<io::Error>,
-}
-
-impl<'a> Writer<'a> {
-    pub fn new(to: Box<dyn Write + Send + 'a>) -> Self {
-        Writer { to, failed: None }
-    }
-
-    fn head(&mut self, head: &Head) {
-        let written = self.to.write_all(MAGIC);
-        self.note(written);
-        self.frame(head);
-    }
-
-    fn frame<T: Serialize>(&mut self, value: &T) {
-        if self.failed.is_some() {
-            return;
-        }
-        let written = postcard::to_allocvec(value).map_err(io::Error::other).and_then(|bytes| {
-            self.to.write_all(&(bytes.len() as u32).to_le_bytes())?;
-            self.to.write_all(&check(&bytes))?;
-            self.to.write_all(&bytes)
-        });
-        self.note(written);
-    }
-
-    fn note(&mut self, written: io::Result<()>) {
-        if let Err(error) = written {
-            self.failed.get_or_insert(error);
-        }
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        match self.failed.take() {
-            Some(error) => Err(error),
-            None => self.to.flush(),
-        }
-    }
-}
-
 /// The old ledger and the new one of a build.
 #[derive(Default)]
 pub struct Ledger<'a> {
@@ -151,6 +88,8 @@ pub struct Ledger<'a> {
     engine: Hash128,
     /// The old one was written by this program with these templates.
     holds: bool,
+    /// Of each output written, in order of path, in bytes.
+    lengths: Vec<u64>,
     pub(super) book: Book,
 }
 
@@ -173,7 +112,7 @@ impl<'a> Ledger<'a> {
     /// `engine` is the hash of the running program; `verify` distrusts the output.
     pub fn new(old: Option<Rows<'a>>, new: Writer<'a>, engine: Hash128, verify: bool) -> Self {
         let book = Book { keeps: true, verify, names: Vec::new() };
-        Ledger { old, new: Some(new), engine, holds: false, book }
+        Ledger { old, new: Some(new), engine, holds: false, lengths: Vec::new(), book }
     }
 
     /// Begins a build with these templates, whose parts bear these names.
@@ -181,7 +120,7 @@ impl<'a> Ledger<'a> {
         let head = Head { engine: self.engine, templates, names };
         self.holds = self.old.as_ref().is_some_and(|old| old.head == head);
         if let Some(new) = &mut self.new {
-            new.head(&head);
+            new.begin(MAGIC, &head);
         }
         self.book.names = head.names;
     }
@@ -197,7 +136,13 @@ impl<'a> Ledger<'a> {
     pub(super) fn write(&mut self, row: &Row) {
         if let Some(new) = &mut self.new {
             new.frame(row);
+            self.lengths.push(row.length);
         }
+    }
+
+    /// The length of each output of this build, in order of path, in bytes.
+    pub fn lengths(&self) -> &[u64] {
+        &self.lengths
     }
 
     /// Ends the new ledger. It may take the old one's place when the output has been committed.

@@ -3,6 +3,7 @@
 pub mod checks;
 #[cfg(feature = "archive")]
 pub mod edition;
+mod frames;
 pub mod ledger;
 pub mod lints;
 pub mod load;
@@ -10,6 +11,7 @@ pub mod memory;
 mod pictures;
 pub mod preview;
 pub mod reason;
+pub mod standing;
 
 use crate::base::diag::{Diagnostic, in_order};
 use crate::base::hash::Hash128;

@@ -1,9 +1,12 @@
 //! `build`: the site into a folder.
 
 use super::{FAULTS, FINE, MACHINE, USAGE, code_of, report, request, summary};
+use crate::base::diag::Diagnostic;
+use crate::base::progress::Progress;
 use crate::build::ledger::Ledger;
-use crate::build::load::{Loaded, load};
-use crate::build::{Failure, Report, Work, build_again};
+use crate::build::load::{Loaded, Request, load};
+use crate::build::standing::{self, Held, Left, Noted, Standing};
+use crate::build::{Failure, Report, Sink, Work, build_again};
 use crate::cli::{Build, Global};
 use crate::io::disk::DiskInputs;
 use crate::io::folder::{FolderSink, Refusal};
@@ -23,7 +26,11 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
     let default = global.root.join("public");
     let out = args.out.as_deref().unwrap_or(&default);
     let state = State::of(&global.root, out);
-    let loaded = match load(&inputs, &request, terminal) {
+    if let Some(standing) = look(&inputs, &request, &state, args, terminal) {
+        return stands(&inputs, &standing, out, terminal);
+    }
+    let noted = Noted::new(&inputs);
+    let loaded = match load(&noted, &request, terminal) {
         Ok(loaded) => loaded,
         Err(faults) => {
             report(terminal, &inputs, None, &faults);
@@ -40,7 +47,7 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
         Ok(sink) => sink,
         Err(refusal) => return refuse(refusal, out, terminal),
     };
-    let built = match into(&inputs, &loaded, &mut sink, &state, args, terminal) {
+    let built = match into(&noted, &request, &loaded, &mut sink, &state, args, terminal) {
         Ok(built) => built,
         Err(Failure::Pages(faults)) => {
             report(terminal, &inputs, Some(&loaded), &faults);
@@ -55,14 +62,42 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
     };
     terminal.phases();
     say_held(&loaded, terminal);
-    let tail = if faults.is_empty() { String::new() } else { format!("; {faults}") };
-    terminal.say(&format!("{}{tail}", summary::built(&built, &out.display().to_string(), terminal.seconds())));
+    say_built(&built, &loaded.diagnostics, out, terminal);
     if loaded.diagnostics.iter().any(|diagnostic| diagnostic.is_error()) { FAULTS } else { FINE }
+}
+
+/// The site, if it stands as the last build left it and these flags would build it so again.
+fn look(inputs: &DiskInputs, request: &Request, state: &State, args: &Build, terminal: &Terminal) -> Option<Standing> {
+    let asks_for_more = args.verify || args.no_ledger || args.force || is_private(args);
+    let (word, record) = (state.word().filter(|_| !asks_for_more)?, state.standing()?);
+    terminal.phase("look", 0);
+    let terms = standing::terms(state.engine()?, request, &word);
+    let found = standing::stands(inputs, &|path, length| state.has(path, length), record, terms)?;
+    // The record does not say what is held back.
+    (!terminal.verbose || found.held.count() == 0).then_some(found)
+}
+
+/// Says what a build says that renders nothing.
+fn stands(inputs: &DiskInputs, standing: &Standing, out: &Path, terminal: &Terminal) -> u8 {
+    let Standing { report: built, held, diagnostics } = standing;
+    report(terminal, inputs, None, diagnostics);
+    terminal.phases();
+    if let Some(line) = summary::held(held) {
+        terminal.say(&line);
+    }
+    say_built(built, diagnostics, out, terminal);
+    FINE
+}
+
+/// Whether the build shows what the public may not see yet, or no longer: nothing of it is remembered.
+fn is_private(args: &Build) -> bool {
+    args.pick.drafts || args.pick.as_of.is_some()
 }
 
 /// The build itself, with the ledger of its output folder.
 fn into(
-    inputs: &DiskInputs,
+    inputs: &Noted,
+    request: &Request,
     loaded: &Loaded,
     sink: &mut FolderSink,
     state: &State,
@@ -71,8 +106,7 @@ fn into(
 ) -> Result<Report, Failure> {
     let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
     let work = Work { inputs, views: &views, renderer: &loaded.renderer, progress: terminal };
-    if args.pick.drafts || args.pick.as_of.is_some() {
-        // Addresses of what is held back are remembered nowhere.
+    if is_private(args) {
         state.forget().map_err(Failure::Sink)?;
         return build_again(&work, sink, &mut Ledger::none());
     }
@@ -83,8 +117,13 @@ fn into(
     });
     let built = build_again(&work, sink, &mut ledger);
     match &built {
-        Ok(_) => {
-            if let Err(error) = state.end(ledger) {
+        Ok(report) => {
+            let lengths = ledger.lengths().to_vec();
+            let ended = state.end(ledger).and_then(|()| {
+                let left = Left { outputs: sink.owned(), lengths: &lengths };
+                keep(inputs, request, loaded, report, &left, state)
+            });
+            if let Err(error) = ended {
                 terminal.fail(&format!("the ledger cannot be kept, so the next build looks at every file: {error}"));
             }
         }
@@ -93,9 +132,29 @@ fn into(
     built
 }
 
+/// Keeps what the next build needs to see that the site stands.
+fn keep(
+    inputs: &Noted,
+    request: &Request,
+    loaded: &Loaded,
+    report: &Report,
+    left: &Left,
+    state: &State,
+) -> std::io::Result<()> {
+    let (Some(word), Some(engine)) = (state.word(), state.engine()) else { return Ok(()) };
+    let terms = standing::terms(engine, request, &word);
+    state.keep(|to| standing::keep(to, inputs, loaded, report, left, terms))
+}
+
+fn say_built(built: &Report, diagnostics: &[Diagnostic], out: &Path, terminal: &Terminal) {
+    let faults = tally(diagnostics);
+    let tail = if faults.is_empty() { String::new() } else { format!("; {faults}") };
+    terminal.say(&format!("{}{tail}", summary::built(built, &out.display().to_string(), terminal.seconds())));
+}
+
 fn say_held(loaded: &Loaded, terminal: &Terminal) {
     let (held, zone) = (&loaded.site.not_published, &loaded.config.zone);
-    if let Some(line) = summary::held(held, zone) {
+    if let Some(line) = summary::held(&Held::of(held, zone)) {
         terminal.say(&line);
         if terminal.verbose {
             summary::held_files(held, zone).iter().for_each(|line| terminal.say(line));

@@ -5,6 +5,7 @@ use crate::base::diag::{Diagnostic, in_order};
 use crate::base::text::count;
 use crate::build::load::{Loaded, load};
 use crate::build::memory::MemorySink;
+use crate::build::standing::Held;
 use crate::build::{Failure, build, checks};
 use crate::cli::{Check, Global};
 use crate::io::disk::DiskInputs;
@@ -33,7 +34,7 @@ pub fn run(global: &Global, args: &Check, terminal: &Terminal) -> u8 {
     let diagnostics = in_order(diagnostics);
     report(terminal, &inputs, Some(&loaded), &diagnostics);
     terminal.phases();
-    if let Some(line) = summary::held(&loaded.site.not_published, &loaded.config.zone) {
+    if let Some(line) = summary::held(&Held::of(&loaded.site.not_published, &loaded.config.zone)) {
         terminal.say(&line);
     }
     let (read, planned) = (count(loaded.documents, "document"), count(loaded.plan.pages.len(), "output"));

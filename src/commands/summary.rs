@@ -4,6 +4,7 @@ use crate::base::path::SourcePath;
 use crate::base::text::count;
 use crate::build::Report;
 use crate::build::load::Loaded;
+use crate::build::standing::Held;
 use crate::model::held::NotPublished;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,28 +38,24 @@ fn megabytes(bytes: u64) -> String {
 }
 
 /// `not published: 3 (2 drafts, 1 embargoed); next: 4 May 2027 06:00 BST, 1 article`; none when nothing is held.
-pub fn held(held: &NotPublished, zone: &TimeZone) -> Option<String> {
+pub fn held(held: &Held) -> Option<String> {
     let parts = [
-        (held.drafts.len(), "draft", "drafts"),
-        (held.embargoed.len(), "embargoed", "embargoed"),
-        (held.future.len(), "later", "later"),
-        (held.held_with_them.len(), "held with them", "held with them"),
+        (held.drafts, "draft", "drafts"),
+        (held.embargoed, "embargoed", "embargoed"),
+        (held.future, "later", "later"),
+        (held.with_them, "held with them", "held with them"),
     ];
-    let all: usize = parts.iter().map(|(n, ..)| n).sum();
-    if all == 0 {
-        return None;
-    }
     let words: Vec<_> = parts
         .iter()
         .filter(|(n, ..)| *n > 0)
         .map(|(n, one, many)| format!("{n} {}", if *n == 1 { one } else { many }))
         .collect();
-    let mut line = format!("not published: {all} ({})", words.join(", "));
-    let instants = || held.embargoed.iter().chain(&held.future).map(|(instant, _)| *instant);
-    if let Some(next) = instants().min() {
-        let due = instants().filter(|instant| *instant == next).count();
-        let when = next.to_zoned_datetime(zone.clone()).strftime("%-d %B %Y %H:%M %Z");
-        line.push_str(&format!("; next: {when}, {}", count(due, "article")));
+    if words.is_empty() {
+        return None;
+    }
+    let mut line = format!("not published: {} ({})", held.count(), words.join(", "));
+    if let Some((when, due)) = &held.next {
+        line.push_str(&format!("; next: {when}, {}", count(*due, "article")));
     }
     Some(line)
 }
@@ -117,8 +114,8 @@ mod tests {
             ..NotPublished::default()
         };
         let zone = TimeZone::get("Europe/London").unwrap();
-        let line = held(&held_back, &zone).unwrap();
+        let line = held(&Held::of(&held_back, &zone)).unwrap();
         assert_eq!(line, "not published: 3 (2 drafts, 1 embargoed); next: 4 May 2027 06:00 BST, 1 article");
-        assert_eq!(held(&NotPublished::default(), &zone), None);
+        assert_eq!(held(&Held::default()), None);
     }
 }

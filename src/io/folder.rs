@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// What we wrote, one path a line, in order.
 pub const OWNER: &str = ".throughline-output";
 /// Where outputs wait, inside the output folder.
-const STAGE: &str = ".throughline-stage";
+pub(super) const STAGE: &str = ".throughline-stage";
 const HEADING: &str = "throughline-output 1";
 
 /// An output folder.

@@ -19,3 +19,4 @@ pub mod snippets;
 pub mod spots;
 pub mod state;
 pub mod terminal;
+mod walk;

@@ -1,13 +1,13 @@
-//! What a site remembers between builds, in `.throughline/` at its root: for each output folder a lock, the ledger, and
-//! whether the last build ended; for all of them the hash of the program.
+//! What a site remembers between builds, in `.throughline/` at its root: for each output folder a lock, the ledger,
+//! whether the last build ended, and what it was made from; for all of them the hash of the program.
 
 use super::disk;
-use super::folder::{OWNER, real};
+use super::folder::{OWNER, STAGE, real};
 use crate::base::hash::Hash128;
 use crate::build::SinkError;
 use crate::build::ledger::{Ledger, Rows, Writer};
 use std::fs;
-use std::io::{BufReader, BufWriter};
+use std::io::{BufReader, BufWriter, Read};
 use std::path::{Path, PathBuf};
 
 /// The site's own state, below its root.
@@ -76,6 +76,7 @@ impl State {
         let new = BufWriter::with_capacity(BUFFER, fs::File::create(self.file("ledger.new"))?);
         let verify = verify || !self.is_whole();
         gone(&self.file("done"))?;
+        gone(&self.file("standing"))?;
         let old = if all { None } else { self.rows() };
         Ok(Ledger::new(old, Writer::new(Box::new(new)), engine, verify))
     }
@@ -85,7 +86,7 @@ impl State {
     /// # Errors
     /// When nothing can be removed here.
     pub fn forget(&self) -> Result<(), SinkError> {
-        let all = ["done", "ledger"].iter().try_for_each(|ending| gone(&self.file(ending)));
+        let all = ["done", "standing", "ledger"].iter().try_for_each(|ending| gone(&self.file(ending)));
         all.map_err(|error| SinkError { path: String::new(), reason: disk::reason(&error) })
     }
 
@@ -118,6 +119,35 @@ impl State {
         }
     }
 
+    /// What the record of a standing site belongs to: another word when the ledger or the output is another. None when the
+    /// last build did not end, or left something to be finished.
+    pub fn word(&self) -> Option<String> {
+        let ledger = disk::stamp(&fs::metadata(self.file("ledger")).ok()?, 0);
+        let is_done = self.is_whole() && fs::symlink_metadata(self.out.join(STAGE)).is_err();
+        is_done.then(|| format!("{:?} {}", ledger, self.owner().unwrap_or_default()))
+    }
+
+    /// The record of the last build.
+    pub fn standing(&self) -> Option<Box<dyn Read + Send>> {
+        let file = fs::File::open(self.file("standing")).ok()?;
+        Some(Box::new(BufReader::with_capacity(BUFFER, file)))
+    }
+
+    /// Keeps the record of the build that has just ended; `write` says whether there is one.
+    ///
+    /// # Errors
+    /// When it cannot be written: then there is none.
+    pub fn keep(&self, write: impl FnOnce(&mut Writer) -> std::io::Result<bool>) -> std::io::Result<()> {
+        let waiting = self.file("standing.new");
+        let file = fs::File::create(&waiting)?;
+        let written = write(&mut Writer::new(Box::new(BufWriter::with_capacity(BUFFER, file))));
+        match written {
+            Ok(true) => fs::rename(waiting, self.file("standing")),
+            Ok(false) => fs::remove_file(waiting),
+            Err(error) => fs::remove_file(waiting).and(Err(error)),
+        }
+    }
+
     /// The hash of the running program. It is read once for as long as its file keeps its stamp.
     pub fn engine(&self) -> Option<Hash128> {
         engine(&self.folder)
@@ -136,7 +166,7 @@ fn engine(folder: &Path) -> Option<Hash128> {
     let program = std::env::current_exe().ok()?;
     let stamp = disk::stamp(&fs::metadata(&program).ok()?, 0);
     let known = folder.join("program");
-    let about = format!("{} {} {} {}\n", stamp.length, stamp.modified_ns, stamp.inode, program.display());
+    let about = format!("{stamp:?} {}\n", program.display());
     if let Ok(text) = fs::read(&known)
         && let Some((hash, rest)) = text.split_at_checked(16)
         && rest == about.as_bytes()

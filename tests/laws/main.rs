@@ -5,6 +5,7 @@
 
 mod shelf;
 mod site;
+mod standing;
 
 use shelf::Shelf;
 use site::{Dice, Model};

@@ -20,3 +20,4 @@ mod sameness;
 mod sample;
 mod search;
 mod seed_page;
+mod standing;

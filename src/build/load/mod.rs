@@ -9,7 +9,7 @@ mod settle;
 
 pub use settings::{config_of, moment};
 
-use super::lints;
+use super::{lints, standing};
 use crate::base::diag::{Diagnostic, Place, in_order};
 use crate::base::inputs::{InputError, Inputs};
 use crate::base::path::SourcePath;
@@ -69,6 +69,8 @@ pub struct Loaded {
     pub documents: usize,
     /// `--keep-going` left these out, each with the codes of its errors.
     pub left_out: Vec<SourcePath>,
+    /// As long as its sources do not change, the site is this one until then.
+    pub until: jiff::Timestamp,
 }
 
 impl Loaded {
@@ -93,12 +95,13 @@ pub fn load(inputs: &dyn Inputs, request: &Request, progress: &dyn Progress) -> 
     let now = moment(inputs, request, &ground.config, &mut told);
     let mut told = ground.judged(told, request.strict);
     mark_faulty(&mut documents, &told);
+    let until = standing::until(&documents, &ground.config.zone, now);
     let Linked { site, plan, told: later, documents } = ground.link(documents, memo.files(), request, now, progress);
     told.extend(later);
     let left_out = site.not_published.faulty.clone();
     let (documents, diagnostics) = (documents.len(), in_order(told));
     let Ground { config, theme, renderer, .. } = ground;
-    Ok(Loaded { config, theme, site, plan, renderer, diagnostics, documents, left_out })
+    Ok(Loaded { config, theme, site, plan, renderer, diagnostics, documents, left_out, until })
 }
 
 fn unreadable(error: InputError) -> Diagnostic {

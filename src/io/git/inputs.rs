@@ -93,7 +93,8 @@ impl Inputs for GitInputs {
 /// The blob's own name: equal stamps are equal bytes.
 fn stamp(blob: &Blob) -> Stamp {
     let digits = |at: usize| blob.id.get(at..at + 16).and_then(|part| u64::from_str_radix(part, 16).ok()).unwrap_or(0);
-    Stamp { length: blob.length, modified_ns: i128::from(digits(0)), inode: digits(16), settled: true }
+    let (modified_ns, inode) = (i128::from(digits(0)), digits(16));
+    Stamp { length: blob.length, modified_ns, inode, settled: true, ..Stamp::default() }
 }
 
 /// One `git cat-file --batch`, asked again and again.

@@ -153,7 +153,8 @@ impl Views<'_> {
                 let stamp = Some(file.stamp).filter(|stamp| stamp.settled)?;
                 let mut hasher = Hasher::default();
                 hasher.field(file.source.as_str().as_bytes()).field(&stamp.length.to_le_bytes());
-                hasher.field(&stamp.modified_ns.to_le_bytes()).field(&stamp.inode.to_le_bytes());
+                hasher.field(&stamp.modified_ns.to_le_bytes()).field(&stamp.changed_ns.to_le_bytes());
+                hasher.field(&stamp.inode.to_le_bytes());
                 Some(Key { hash: hasher.finish(), count: None })
             }
             PageKind::Asset(name) => Some(Key::of(&self.theme.assets.get(name)?.bytes)),

@@ -1,0 +1,88 @@
+//! Files of frames, as a build keeps them for the next one: each frame has its length and a check of its bytes, so that
+//! damage is seen where it lies.
+
+use crate::base::hash::Hash128;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::io::{self, Read, Write};
+
+/// No frame is larger: a length beyond this is damage.
+const LARGEST: usize = 1 << 20;
+
+/// Reads what such a file begins with; none when it is another file.
+pub(super) fn open<T: DeserializeOwned>(from: &mut dyn Read, magic: &[u8]) -> Option<T> {
+    let mut told = vec![0; magic.len()];
+    from.read_exact(&mut told).ok().filter(|()| told == magic)?;
+    next(from)
+}
+
+/// The next frame; none at the end, or where the file is damaged.
+pub(super) fn next<T: DeserializeOwned>(from: &mut dyn Read) -> Option<T> {
+    postcard::from_bytes(&frame(from)?).ok()
+}
+
+/// A length of four bytes, a check of eight, and as many bytes.
+fn frame(from: &mut dyn Read) -> Option<Vec<u8>> {
+    let (mut length, mut told) = ([0; 4], [0; 8]);
+    from.read_exact(&mut length).ok()?;
+    from.read_exact(&mut told).ok()?;
+    let length = Some(u32::from_le_bytes(length) as usize).filter(|length| *length <= LARGEST)?;
+    let mut bytes = vec![0; length];
+    from.read_exact(&mut bytes).ok()?;
+    Some(bytes).filter(|bytes| check(bytes) == told)
+}
+
+fn check(bytes: &[u8]) -> [u8; 8] {
+    let mut out = [0; 8];
+    out.copy_from_slice(&Hash128::of(bytes).0[..8]);
+    out
+}
+
+/// Such a file, written frame by frame.
+pub struct Writer<'a> {
+    to: Box<dyn Write + Send + 'a>,
+    /// The first thing that could not be written: a build does not fail for what it keeps.
+    failed: Option<io::Error>,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(to: Box<dyn Write + Send + 'a>) -> Self {
+        Writer { to, failed: None }
+    }
+
+    /// Writes what the file begins with.
+    pub(super) fn begin<T: Serialize>(&mut self, magic: &[u8], head: &T) {
+        let written = self.to.write_all(magic);
+        self.note(written);
+        self.frame(head);
+    }
+
+    pub(super) fn frame<T: Serialize>(&mut self, value: &T) {
+        if self.failed.is_some() {
+            return;
+        }
+        let written = postcard::to_allocvec(value).map_err(io::Error::other).and_then(|bytes| {
+            self.to.write_all(&(bytes.len() as u32).to_le_bytes())?;
+            self.to.write_all(&check(&bytes))?;
+            self.to.write_all(&bytes)
+        });
+        self.note(written);
+    }
+
+    fn note(&mut self, written: io::Result<()>) {
+        if let Err(error) = written {
+            self.failed.get_or_insert(error);
+        }
+    }
+
+    /// Writes out what waits.
+    ///
+    /// # Errors
+    /// The first thing that the machine refused.
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        match self.failed.take() {
+            Some(error) => Err(error),
+            None => self.to.flush(),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Every file below a folder of a site, with its stamp. Links are followed, for a content folder may be one.
+
+use super::disk::{reason, stamp};
+use crate::base::inputs::{Entry, InputError, Listing};
+use crate::base::path::SourcePath;
+use rayon::prelude::*;
+use std::fs::{self, DirEntry};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Files of one folder that one thread looks at: fewer are not worth waking another.
+const SHARE: usize = 64;
+
+/// A folder on the way down, without links.
+struct Folder<'a> {
+    real: PathBuf,
+    above: Option<&'a Folder<'a>>,
+}
+
+impl Folder<'_> {
+    /// Whether it is this one, or lies in it.
+    fn lies_in(&self, real: &Path) -> bool {
+        self.real == real || self.above.is_some_and(|above| above.lies_in(real))
+    }
+}
+
+/// What a name in a folder turned out to be.
+enum Found {
+    File(Entry),
+    Folder(Listing),
+    Fault(InputError),
+    /// A pipe, a socket, a device.
+    Nothing,
+}
+
+/// What lies below `folder`, in order of path. `path` is that of the folder in the site; `looked_at` the time, in
+/// nanoseconds since 1970. A folder that is not there is empty.
+pub(super) fn walk(folder: &Path, path: &SourcePath, looked_at: i128) -> Listing {
+    if !folder.is_dir() {
+        return Listing::default();
+    }
+    let mut listing = match folder.canonicalize() {
+        Ok(real) => below(&Folder { real, above: None }, folder, path, looked_at),
+        Err(error) => fault(path, &error),
+    };
+    listing.entries.sort_by(|a, b| a.path.cmp(&b.path));
+    listing.faults.sort_by(|a, b| (&a.path, &a.reason).cmp(&(&b.path, &b.reason)));
+    listing
+}
+
+fn below(folder: &Folder, at: &Path, path: &SourcePath, looked_at: i128) -> Listing {
+    let items: Vec<io::Result<DirEntry>> = match fs::read_dir(at) {
+        Ok(items) => items.collect(),
+        Err(error) => return fault(path, &error),
+    };
+    let look = |item: &io::Result<DirEntry>| match item {
+        Ok(item) => look(item, folder, path, looked_at).unwrap_or_else(Found::Fault),
+        Err(error) => Found::Fault(unseen(path, error)),
+    };
+    let found: Vec<Found> = items.par_iter().with_min_len(SHARE).map(look).collect();
+    let mut listing = Listing::default();
+    for one in found {
+        match one {
+            Found::File(entry) => listing.entries.push(entry),
+            Found::Folder(more) => {
+                listing.entries.extend(more.entries);
+                listing.faults.extend(more.faults);
+            }
+            Found::Fault(error) => listing.faults.push(error),
+            Found::Nothing => {}
+        }
+    }
+    listing
+}
+
+fn look(item: &DirEntry, folder: &Folder, path: &SourcePath, looked_at: i128) -> Result<Found, InputError> {
+    let name = item.file_name();
+    let unfit = |what: &str| InputError {
+        path: path.clone(),
+        reason: format!("the name of `{}` {what}: rename it", name.to_string_lossy()),
+        missing: false,
+    };
+    let text = name.to_str().ok_or_else(|| unfit("is not UTF-8"))?;
+    let child = path.child(text).ok_or_else(|| unfit("has a backslash in it, which is a folder to some systems"))?;
+    let failed = |error: io::Error| unseen(&child, &error);
+    let kind = item.file_type().map_err(failed)?;
+    if kind.is_file() {
+        // Asked for beside the open folder, which is quicker than from the root.
+        let data = item.metadata().map_err(failed)?;
+        return Ok(Found::File(Entry { stamp: stamp(&data, looked_at), path: child }));
+    }
+    let at = item.path();
+    if kind.is_dir() {
+        let inside = Folder { real: folder.real.join(&name), above: Some(folder) };
+        return Ok(Found::Folder(below(&inside, &at, &child, looked_at)));
+    }
+    if !kind.is_symlink() {
+        return Ok(Found::Nothing);
+    }
+    let data = fs::metadata(&at).map_err(failed)?;
+    if data.is_file() {
+        return Ok(Found::File(Entry { stamp: stamp(&data, looked_at), path: child }));
+    }
+    if !data.is_dir() {
+        return Ok(Found::Nothing);
+    }
+    let real = at.canonicalize().map_err(failed)?;
+    if folder.lies_in(&real) {
+        return Err(unseen(&child, &io::Error::other("it is a link to a folder that holds it")));
+    }
+    let inside = Folder { real, above: Some(folder) };
+    Ok(Found::Folder(below(&inside, &at, &child, looked_at)))
+}
+
+fn unseen(path: &SourcePath, error: &io::Error) -> InputError {
+    InputError { path: path.clone(), reason: reason(error), missing: false }
+}
+
+fn fault(path: &SourcePath, error: &io::Error) -> Listing {
+    Listing { faults: vec![unseen(path, error)], ..Listing::default() }
+}
