@@ -5,7 +5,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::progress::Progress;
 use crate::build::ledger::Ledger;
 use crate::build::load::{Loaded, Request, load};
-use crate::build::standing::{self, Held, Left, Noted, Standing};
+use crate::build::standing::{self, Edited, Found, Held, Left, Noted, Standing};
 use crate::build::{Failure, Report, Sink, Work, build_again};
 use crate::cli::{Build, Global};
 use crate::io::disk::DiskInputs;
@@ -26,9 +26,11 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
     let default = global.root.join("public");
     let out = args.out.as_deref().unwrap_or(&default);
     let state = State::of(&global.root, out);
-    if let Some(standing) = look(&inputs, &request, &state, args, terminal) {
-        return stands(&inputs, &standing, out, terminal);
-    }
+    let earlier = match look(&inputs, &request, &state, args, terminal) {
+        Some(Found::Stands(standing)) => return stands(&inputs, &standing, out, terminal),
+        Some(Found::Earlier(earlier)) => Some(earlier),
+        None => None,
+    };
     let noted = Noted::new(&inputs);
     let loaded = match load(&noted, &request, terminal) {
         Ok(loaded) => loaded,
@@ -47,7 +49,8 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
         Ok(sink) => sink,
         Err(refusal) => return refuse(refusal, out, terminal),
     };
-    let built = match into(&noted, &request, &loaded, &mut sink, &state, args, terminal) {
+    let edited = earlier.and_then(|earlier| earlier.edited(&noted, &loaded));
+    let built = match into(&noted, &request, &loaded, edited.as_ref(), &mut sink, &state, args, terminal) {
         Ok(built) => built,
         Err(Failure::Pages(faults)) => {
             report(terminal, &inputs, Some(&loaded), &faults);
@@ -66,15 +69,16 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
     if loaded.diagnostics.iter().any(|diagnostic| diagnostic.is_error()) { FAULTS } else { FINE }
 }
 
-/// The site, if it stands as the last build left it and these flags would build it so again.
-fn look(inputs: &DiskInputs, request: &Request, state: &State, args: &Build, terminal: &Terminal) -> Option<Standing> {
+/// The site as the last build left it, if these flags would build it so again.
+fn look(inputs: &DiskInputs, request: &Request, state: &State, args: &Build, terminal: &Terminal) -> Option<Found> {
     let asks_for_more = args.verify || args.no_ledger || args.force || is_private(args);
     let (word, record) = (state.word().filter(|_| !asks_for_more)?, state.standing()?);
     terminal.phase("look", 0);
     let terms = standing::terms(state.engine()?, request, &word);
-    let found = standing::stands(inputs, &|path, length| state.has(path, length), record, terms)?;
+    let found = standing::look(inputs, &|path, length| state.has(path, length), record, terms)?;
     // The record does not say what is held back.
-    (!terminal.verbose || found.held.count() == 0).then_some(found)
+    let is_short = |found: &Found| matches!(found, Found::Stands(standing) if standing.held.count() > 0);
+    (!terminal.verbose || !is_short(&found)).then_some(found)
 }
 
 /// Says what a build says that renders nothing.
@@ -99,13 +103,14 @@ fn into(
     inputs: &Noted,
     request: &Request,
     loaded: &Loaded,
+    edited: Option<&Edited>,
     sink: &mut FolderSink,
     state: &State,
     args: &Build,
     terminal: &Terminal,
 ) -> Result<Report, Failure> {
     let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
-    let work = Work { inputs, views: &views, renderer: &loaded.renderer, progress: terminal };
+    let work = Work { inputs, views: &views, renderer: &loaded.renderer, progress: terminal, edited };
     if is_private(args) {
         state.forget().map_err(Failure::Sink)?;
         return build_again(&work, sink, &mut Ledger::none());
