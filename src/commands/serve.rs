@@ -5,6 +5,7 @@ use crate::base::path::SourcePath;
 use crate::build::load::Request;
 use crate::build::preview::mode::Mode;
 use crate::cli::{Global, Serve};
+use crate::io::clock::Clock;
 use crate::io::disk::{DiskInputs, reason};
 use crate::io::preview::editor::Editor;
 use crate::io::preview::stage::Stage;
@@ -36,7 +37,7 @@ pub fn run(global: &Global, args: &Serve, terminal: &Terminal) -> u8 {
         }
     };
     let bound = listener.local_addr().map_or(args.port, |address| address.port());
-    let stage = match Stage::open(global.root.clone(), request, args.host, editor, usual, terminal) {
+    let stage = match Stage::open(global.root.clone(), Clock::default(), request, args.host, editor, usual, terminal) {
         Ok(stage) => Arc::new(stage),
         Err(faults) => {
             report(terminal, &DiskInputs::new(&global.root), None, &faults);

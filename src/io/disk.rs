@@ -17,7 +17,12 @@ pub struct DiskInputs {
 impl DiskInputs {
     /// The site at `root`, at this moment of the clock.
     pub fn new(root: &Path) -> Self {
-        DiskInputs { root: root.to_path_buf(), now: super::clock::now() }
+        DiskInputs::at(root, super::clock::Clock::default().now())
+    }
+
+    /// The site at `root`, at another moment, cut to the minute.
+    pub fn at(root: &Path, now: jiff::Timestamp) -> Self {
+        DiskInputs { root: root.to_path_buf(), now }
     }
 
     fn full(&self, path: &SourcePath) -> PathBuf {
@@ -81,6 +86,17 @@ impl DiskInputs {
             return Err(InputError { path: path.clone(), reason: "it is no file".into(), missing: data.is_dir() });
         }
         fs::File::open(full).map_err(|error| fault(path, &error))
+    }
+
+    /// Opens a file, with the stamp of what was opened.
+    ///
+    /// # Errors
+    /// It is not there, is no file, or cannot be read.
+    pub(super) fn open_stamped(&self, path: &SourcePath) -> Result<(fs::File, Stamp), InputError> {
+        let looked_at = super::clock::nanoseconds();
+        let file = self.open(path)?;
+        let data = file.metadata().map_err(|error| fault(path, &error))?;
+        Ok((file, stamp(&data, looked_at)))
     }
 }
 

@@ -244,7 +244,7 @@ fn source(views: &Views, page: &Page) -> Option<SourcePath> {
 }
 
 /// A source that could be read when the build began.
-fn changed(error: InputError) -> Box<Diagnostic> {
+pub(crate) fn changed(error: InputError) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::new("source-changed", format!("`{}` can no longer be read: {}", error.path, error.reason))
             .at(Place::file(&error.path))

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 /// `throughline serve` on a free port.
 pub struct Server {
-    child: Child,
+    /// None where the preview runs in this process.
+    child: Option<Child>,
     pub port: u16,
     said: Arc<Mutex<String>>,
 }
@@ -60,7 +61,7 @@ impl Server {
                 heard.lock().unwrap().push_str(&(line + "\n"));
             }
         });
-        let mut server = Server { child, port: 0, said };
+        let mut server = Server { child: Some(child), port: 0, said };
         let address = server.wait_for("its address", |server| {
             let said = server.said();
             let line = said.lines().find(|line| line.starts_with("the site is at "))?;
@@ -69,6 +70,11 @@ impl Server {
         let port = address.split(':').nth(2).and_then(|rest| rest.split('/').next());
         server.port = port.and_then(|port| port.parse().ok()).unwrap_or_else(|| panic!("no port in {address}"));
         server
+    }
+
+    /// A preview that runs in this process.
+    pub fn here(port: u16) -> Server {
+        Server { child: None, port, said: Arc::default() }
     }
 
     /// What it has printed.
@@ -120,19 +126,33 @@ impl Server {
         self.send((lines.join("\r\n") + "\r\n\r\n").as_bytes())
     }
 
+    fn id(&self) -> u32 {
+        self.child.as_ref().expect("a process of its own").id()
+    }
+
+    /// The most memory that it ever held, in megabytes.
+    #[cfg(target_os = "linux")]
+    pub fn peak(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).expect("its status");
+        let line = status.lines().find(|line| line.starts_with("VmHWM:")).expect("the peak");
+        line.split_whitespace().nth(1).and_then(|number| number.parse::<u64>().ok()).expect("a number") / 1024
+    }
+
     /// Sends Ctrl-C and waits for the end.
     #[cfg(unix)]
     pub fn interrupt(mut self) -> Option<i32> {
-        let sent = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().expect("kill");
+        let sent = Command::new("kill").args(["-INT", &self.id().to_string()]).status().expect("kill");
         assert!(sent.success());
-        self.child.wait().expect("its end").code()
+        self.child.as_mut().expect("a process of its own").wait().expect("its end").code()
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        if let Some(child) = &mut self.child {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 }
 
@@ -151,6 +171,13 @@ pub fn read_answer(stream: &mut TcpStream) -> Answer {
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
     let status = head.split_whitespace().nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
     Answer { status, head, body: bytes[end + 4..].to_vec() }
+}
+
+/// Lines of the event stream, as they come.
+pub fn events(server: &Server) -> impl Iterator<Item = String> {
+    let mut stream = server.connect();
+    stream.write_all(b"GET /_throughline/events HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    BufReader::new(stream).lines().map_while(Result::ok).filter(|line| line.starts_with("data: "))
 }
 
 /// A folder with a site in it, removed at the end.

@@ -4,7 +4,9 @@
 #![allow(clippy::disallowed_methods)]
 
 mod client;
+mod due;
 mod hostile;
+mod large;
 mod pages;
 mod property;
 mod random;

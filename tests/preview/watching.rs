@@ -1,7 +1,6 @@
 //! Changes as editors and version control make them, seen through the system's own telling.
 
-use super::client::{Folder, Server, article, small};
-use std::io::{BufRead, BufReader, Write};
+use super::client::{Folder, Server, article, events, small};
 
 fn holds(server: &Server, path: &str, words: &str) {
     server.wait_for(&format!("{words} at {path}"), |server| server.get(path).text().contains(words).then_some(()));
@@ -183,13 +182,6 @@ fn hundreds_of_files_at_once_are_one_change() {
     folder.remove("content/articles/many");
     gone(&server, "/articles/piece-0/");
     gone(&server, "/articles/piece-299/");
-}
-
-/// Lines of the event stream, as they come.
-fn events(server: &Server) -> impl Iterator<Item = String> {
-    let mut stream = server.connect();
-    stream.write_all(b"GET /_throughline/events HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
-    BufReader::new(stream).lines().map_while(Result::ok).filter(|line| line.starts_with("data: "))
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! One request, one answer: a page of the plan as it would be published, with the preview's script.
 
+use super::file::Opened;
 use super::guard::{self, Refusal};
 use super::media::{self, Ranged};
 use super::stage::Stage;
 use super::{own, script};
 use crate::base::diag::Diagnostic;
 use crate::base::hash::Hash128;
+use crate::base::path::SourcePath;
 use crate::build::preview::mode::Mode;
 use crate::build::preview::shown::Shown;
 use crate::build::preview::{Steady, Workshop};
@@ -19,18 +21,49 @@ use std::sync::Arc;
 /// Where the preview's own addresses begin.
 pub const OWN: &str = "/_throughline/";
 
+/// Bytes to be sent.
+pub enum Content {
+    Bytes(Vec<u8>),
+    File(Opened),
+}
+
+impl Content {
+    fn length(&self) -> u64 {
+        match self {
+            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::File(file) => file.length(),
+        }
+    }
+
+    fn hash(&self) -> Hash128 {
+        match self {
+            Content::Bytes(bytes) => Hash128::of(bytes),
+            Content::File(file) => file.hash,
+        }
+    }
+
+    /// `length` bytes from `start` on, both within what there is.
+    fn part(self, start: u64, length: u64) -> Body {
+        match self {
+            Content::Bytes(bytes) if length == bytes.len() as u64 => bytes.into(),
+            Content::Bytes(bytes) => bytes[start as usize..(start + length) as usize].to_vec().into(),
+            Content::File(file) => file.part(start, length),
+        }
+    }
+}
+
 /// What is sent, before conditions and ranges are looked at.
 pub struct Answer {
     pub status: StatusCode,
     pub content_type: &'static str,
-    pub bytes: Vec<u8>,
+    pub content: Content,
     /// Why the page could not be made.
     pub fault: Option<Box<Diagnostic>>,
 }
 
 impl Answer {
     pub fn new(status: StatusCode, content_type: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
-        Answer { status, content_type, bytes: bytes.into(), fault: None }
+        Answer { status, content_type, content: Content::Bytes(bytes.into()), fault: None }
     }
 
     /// Plain text.
@@ -111,6 +144,7 @@ fn respond(stage: &Stage, path: &str, request: &Parts) -> Response<Body> {
     });
     match found {
         Found::Answer(answer) => send(answer, request),
+        Found::File(..) => send(Answer::text(StatusCode::NOT_FOUND, "This file is not there.\n"), request),
         Found::Elsewhere(below) => {
             let url = stage.look(&mode, |_, shown| address::url(&shown.ground.config, &below));
             let query = request.uri.query().map_or(String::new(), |query| format!("?{query}"));
@@ -129,18 +163,38 @@ const TRIES: usize = 5;
 /// Looks for a page. When its source has moved on since the site was read, the site is brought up to date first: a
 /// reader may be quicker than the watcher.
 fn steady(stage: &Stage, mode: &Mode, look: impl Fn(&Workshop, &Shown) -> Found) -> Found {
-    let mut found = stage.look(mode, &look);
+    let mut found = open(stage, stage.look(mode, &look));
     for _ in 0..TRIES {
-        let Found::Answer(Answer { fault: Some(fault), .. }) = &found else { break };
-        let Some(place) = fault.place.as_ref().filter(|_| fault.code == "source-changed") else { break };
-        stage.catch_up(&place.path);
-        found = stage.look(mode, &look);
+        let path = match &found {
+            Found::File(path, _) => path,
+            Found::Answer(Answer { fault: Some(fault), .. }) if fault.code == "source-changed" => {
+                let Some(place) = &fault.place else { break };
+                &place.path
+            }
+            _ => break,
+        };
+        stage.catch_up(path);
+        found = open(stage, stage.look(mode, &look));
     }
     found
 }
 
+/// Opens a file that was found, if it is still there. Nobody is kept waiting for the site meanwhile.
+fn open(stage: &Stage, found: Found) -> Found {
+    let Found::File(path, content_type) = found else { return found };
+    match Opened::open(stage, &path) {
+        Ok(file) => {
+            let content = Content::File(file);
+            Found::Answer(Answer { status: StatusCode::OK, content_type, content, fault: None })
+        }
+        Err(_) => Found::File(path, content_type),
+    }
+}
+
 enum Found {
     Answer(Answer),
+    /// A published file, not opened yet, and its content type.
+    File(SourcePath, &'static str),
     /// At this address.
     Elsewhere(String),
 }
@@ -148,6 +202,9 @@ enum Found {
 /// What is at an address below the sub-path.
 fn page(stage: &Stage, workshop: &Workshop, shown: &Shown, below: &str) -> Found {
     if let Some(page) = shown.plan.find(below) {
+        if let PageKind::File(id) = page.kind {
+            return file(stage, shown, &shown.site[id].source, media::content_type(page));
+        }
         return Found::Answer(rendered(stage, workshop, shown, page, &page.address, StatusCode::OK));
     }
     let folder = format!("{below}/");
@@ -155,6 +212,13 @@ fn page(stage: &Stage, workshop: &Workshop, shown: &Shown, below: &str) -> Found
         return Found::Elsewhere(folder);
     }
     Found::Answer(missing(stage, workshop, shown, below))
+}
+
+fn file(stage: &Stage, shown: &Shown, source: &SourcePath, content_type: &'static str) -> Found {
+    if stage.is_inside(source, &shown.ground.config.content) {
+        return Found::File(source.clone(), content_type);
+    }
+    Found::Answer(Answer::text(StatusCode::FORBIDDEN, "This file is a link that leads out of its folder.\n"))
 }
 
 /// The site's own page for an address where nothing is.
@@ -168,11 +232,6 @@ fn missing(stage: &Stage, workshop: &Workshop, shown: &Shown, below: &str) -> An
 /// A page's bytes, HTML with the script; a page that cannot be made says why.
 fn rendered(stage: &Stage, workshop: &Workshop, shown: &Shown, page: &Page, asked: &str, status: StatusCode) -> Answer {
     let content_type = media::content_type(page);
-    if let PageKind::File(id) = page.kind
-        && !stage.is_inside(&shown.site[id].source, &shown.ground.config.content)
-    {
-        return Answer::text(StatusCode::FORBIDDEN, "This file is a link that leads out of its folder.\n");
-    }
     let inputs = stage.inputs();
     let steady = Steady { inputs: &inputs, workshop, texts: &stage.texts };
     match shown.render(&steady, page) {
@@ -185,7 +244,7 @@ fn rendered(stage: &Stage, workshop: &Workshop, shown: &Shown, page: &Page, aske
 }
 
 /// A copied file stays as it is, whatever it holds.
-fn is_file(page: &Page) -> bool {
+pub fn is_file(page: &Page) -> bool {
     matches!(page.kind, PageKind::File(_) | PageKind::Asset(_))
 }
 
@@ -214,9 +273,9 @@ fn mode(stage: &Stage, headers: &HeaderMap) -> Mode {
 
 /// The answer to this request: nothing anew to who has it, a part to who asks for one.
 fn send(answer: Answer, request: &Parts) -> Response<Body> {
-    let etag = format!("\"{}\"", Hash128::of(&answer.bytes).hex());
+    let etag = format!("\"{}\"", answer.content.hash().hex());
     let headers = &request.headers;
-    let length = answer.bytes.len() as u64;
+    let length = answer.content.length();
     let mut response = Response::builder()
         .header(header::CONTENT_TYPE, answer.content_type)
         .header(header::ETAG, &etag)
@@ -226,7 +285,7 @@ fn send(answer: Answer, request: &Parts) -> Response<Body> {
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header("cross-origin-resource-policy", "same-origin");
     let known = value(headers, header::IF_NONE_MATCH).is_some_and(|listed| names(listed, &etag));
-    let (mut status, mut bytes) = (answer.status, answer.bytes);
+    let (mut status, mut start, mut count) = (answer.status, 0, length);
     // A page for what is not there is a page too: the tab that shows it need not have it twice.
     if known {
         let bare = response.status(StatusCode::NOT_MODIFIED).body(Body::empty());
@@ -239,17 +298,18 @@ fn send(answer: Answer, request: &Parts) -> Response<Body> {
             Ranged::Part(from, to) => {
                 status = StatusCode::PARTIAL_CONTENT;
                 response = response.header(header::CONTENT_RANGE, format!("bytes {from}-{to}/{length}"));
-                bytes = bytes[from as usize..=to as usize].to_vec();
+                (start, count) = (from, to - from + 1);
             }
             Ranged::Beyond => {
                 status = StatusCode::RANGE_NOT_SATISFIABLE;
                 response = response.header(header::CONTENT_RANGE, format!("bytes */{length}"));
-                bytes = Vec::new();
+                count = 0;
             }
         }
     }
-    response = response.status(status).header(header::CONTENT_LENGTH, bytes.len());
-    let body = if request.method == Method::HEAD { Body::empty() } else { Body::from(bytes) };
+    response = response.status(status).header(header::CONTENT_LENGTH, count);
+    let is_empty = request.method == Method::HEAD || count == 0;
+    let body = if is_empty { Body::empty() } else { answer.content.part(start, count) };
     response.body(body).unwrap_or_default()
 }
 

@@ -4,6 +4,7 @@ mod answer;
 mod browser;
 mod client;
 pub mod editor;
+mod file;
 mod folders;
 pub mod guard;
 mod index;

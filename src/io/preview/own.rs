@@ -139,14 +139,15 @@ fn status(stage: &Stage, mode: &Mode, query: &str) -> Value {
         // A template's mistake may show only when the page is made.
         let inputs = stage.inputs();
         let steady = Steady { inputs: &inputs, workshop, texts: &stage.texts };
-        let failed = page.and_then(|page| shown.render(&steady, page).err());
+        let made = page.filter(|page| !super::answer::is_file(page));
+        let failed = made.and_then(|page| shown.render(&steady, page).err());
         here.extend(failed.iter().map(|fault| (**fault).clone()));
         let (errors, warnings) = count(&elsewhere);
         let planned = shown.plan.find(&address);
         let told = match planned {
             Some(page) => page_status(stage, shown, page, failed.is_some()),
             None => json!({ "address": address, "kind": null, "template": null, "source": null, "source_url": null,
-                "dossiers": [], "hold": null, "moved": null, "failed": false }),
+                "dossiers": [], "hold": null, "failed": false }),
         };
         json!({
             "revision": workshop.revision,

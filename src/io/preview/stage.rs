@@ -1,6 +1,7 @@
 //! The site behind locks: pages are read by many, changed by one.
 
 use super::editor::Editor;
+use super::file::Tags;
 use crate::base::diag::Diagnostic;
 use crate::base::path::SourcePath;
 use crate::base::progress::{Progress, Silent};
@@ -11,7 +12,7 @@ use crate::build::preview::mode::Mode;
 use crate::build::preview::moved::{Moved, pages};
 use crate::build::preview::shown::Shown;
 use crate::build::preview::{Texts, Workshop};
-use crate::io::clock::Watch;
+use crate::io::clock::{Clock, Watch};
 use crate::io::disk::DiskInputs;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -48,6 +49,7 @@ pub struct Outcome {
 /// The site as the server has it.
 pub struct Stage {
     pub root: PathBuf,
+    pub clock: Clock,
     pub bound: IpAddr,
     pub editor: Editor,
     /// What a browser sees that has chosen nothing.
@@ -56,6 +58,7 @@ pub struct Stage {
     /// Event streams that are open.
     pub streams: AtomicUsize,
     pub texts: Texts,
+    pub tags: Tags,
     workshop: RwLock<Workshop>,
     /// Held by whoever makes a new state, so that none is made of an old one.
     work: Mutex<()>,
@@ -72,22 +75,36 @@ impl Stage {
     /// When the configuration cannot be read at all.
     pub fn open(
         root: PathBuf,
+        clock: Clock,
         request: Request,
         bound: IpAddr,
         editor: Editor,
         usual: Mode,
         progress: &dyn Progress,
     ) -> Result<Stage, Vec<Diagnostic>> {
-        let inputs = DiskInputs::new(&root);
+        let inputs = DiskInputs::at(&root, clock.now());
         let workshop = RwLock::new(Workshop::open(&inputs, request, usual.clone(), progress)?);
         let (events, _) = broadcast::channel(64);
-        let (streams, texts, work) = (AtomicUsize::new(0), Texts::default(), Mutex::new(()));
-        Ok(Stage { root, bound, editor, usual, events, streams, texts, workshop, work, ahead: Mutex::default() })
+        let (streams, texts, tags, work) = (AtomicUsize::new(0), Texts::default(), Tags::default(), Mutex::new(()));
+        Ok(Stage {
+            root,
+            clock,
+            bound,
+            editor,
+            usual,
+            events,
+            streams,
+            texts,
+            tags,
+            workshop,
+            work,
+            ahead: Mutex::default(),
+        })
     }
 
     /// The sources at this moment.
     pub fn inputs(&self) -> DiskInputs {
-        DiskInputs::new(&self.root)
+        DiskInputs::at(&self.root, self.clock.now())
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Workshop> {

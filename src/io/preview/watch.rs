@@ -5,7 +5,6 @@ use super::stage::{Outcome, Stage};
 use crate::base::path::SourcePath;
 use crate::build::preview::about::next_instant;
 use crate::build::preview::change::Touched;
-use crate::io::clock;
 use jiff::Timestamp;
 use notify::Event;
 use notify::event::EventKind;
@@ -70,7 +69,7 @@ impl Watching {
     /// How long to wait for a change.
     fn patience(&self) -> Duration {
         let compare = self.due.map(|due| due.saturating_duration_since(Instant::now()));
-        let appear = self.next().map(|next| until(clock::instant(), next));
+        let appear = self.next().map(|next| until(self.stage.clock.instant(), next));
         compare.into_iter().chain(appear).chain([NAP, self.folders.patience()]).min().unwrap_or(NAP)
     }
 
@@ -84,7 +83,7 @@ impl Watching {
         if self.folders.cover(&self.stage) {
             return self.stage.update(&Touched::Any);
         }
-        if self.next().is_some_and(|next| next <= clock::now()) {
+        if self.next().is_some_and(|next| next <= self.stage.clock.now()) {
             return self.stage.update(&Touched::Any);
         }
         if self.due.is_some_and(|due| due <= Instant::now()) {
