@@ -50,7 +50,8 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
         Err(refusal) => return refuse(refusal, out, terminal),
     };
     let edited = earlier.and_then(|earlier| earlier.edited(&noted, &loaded));
-    let built = match into(&noted, &request, &loaded, edited.as_ref(), &mut sink, &state, args, terminal) {
+    let site = Site { noted: &noted, request: &request, loaded: &loaded, edited: edited.as_ref() };
+    let built = match into(&site, &mut sink, &state, args, terminal) {
         Ok(built) => built,
         Err(Failure::Pages(faults)) => {
             report(terminal, &inputs, Some(&loaded), &faults);
@@ -98,17 +99,25 @@ fn is_private(args: &Build) -> bool {
     args.pick.drafts || args.pick.as_of.is_some()
 }
 
+/// A site that is to be built.
+struct Site<'a> {
+    /// What it was read from.
+    noted: &'a Noted<'a>,
+    request: &'a Request,
+    loaded: &'a Loaded,
+    /// The texts that are others than at the last build, when nothing else is.
+    edited: Option<&'a Edited>,
+}
+
 /// The build itself, with the ledger of its output folder.
 fn into(
-    inputs: &Noted,
-    request: &Request,
-    loaded: &Loaded,
-    edited: Option<&Edited>,
+    site: &Site,
     sink: &mut FolderSink,
     state: &State,
     args: &Build,
     terminal: &Terminal,
 ) -> Result<Report, Failure> {
+    let Site { noted: inputs, loaded, edited, .. } = *site;
     let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
     let work = Work { inputs, views: &views, renderer: &loaded.renderer, progress: terminal, edited };
     if is_private(args) {
@@ -126,7 +135,7 @@ fn into(
             let lengths = ledger.lengths().to_vec();
             let ended = state.end(ledger).and_then(|()| {
                 let left = Left { outputs: sink.owned(), lengths: &lengths };
-                keep(inputs, request, loaded, report, &left, state)
+                keep(site, report, &left, state)
             });
             if let Err(error) = ended {
                 terminal.fail(&format!("the ledger cannot be kept, so the next build looks at every file: {error}"));
@@ -138,17 +147,10 @@ fn into(
 }
 
 /// Keeps what the next build needs to see that the site stands.
-fn keep(
-    inputs: &Noted,
-    request: &Request,
-    loaded: &Loaded,
-    report: &Report,
-    left: &Left,
-    state: &State,
-) -> std::io::Result<()> {
+fn keep(site: &Site, report: &Report, left: &Left, state: &State) -> std::io::Result<()> {
     let (Some(word), Some(engine)) = (state.word(), state.engine()) else { return Ok(()) };
-    let terms = standing::terms(engine, request, &word);
-    state.keep(|to| standing::keep(to, inputs, loaded, report, left, terms))
+    let terms = standing::terms(engine, site.request, &word);
+    state.keep(|to| standing::keep(to, site.noted, site.loaded, report, left, terms))
 }
 
 fn say_built(built: &Report, diagnostics: &[Diagnostic], out: &Path, terminal: &Terminal) {
