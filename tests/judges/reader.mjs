@@ -1,6 +1,7 @@
 // reader.mjs ROOT [--only PART]: what a reader does with a long story, on a site made for it: a dossier of 173 articles, a
 // timeline of 1,000 events. Parts: weight, tasks (the same with and without scripts), keyboard, visits (what is new since
-// the last one), paper (a dossier printed whole), reflow (320 pixels, 400 % zoom, no layout shift).
+// the last one), paper (a dossier printed whole), reflow (320 pixels, 400 % zoom, no layout shift), mirror (from right to
+// left, every box stands where its image in a mirror would).
 // BREAK=FILE_ENDING::TEXT::OTHER_TEXT spoils the built site: the judge's own test.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
@@ -11,7 +12,7 @@ import { chromium as binary, files, need, QUIET, serve, verdict } from "./tools.
 
 const { chromium } = need("playwright-core");
 const [root, flag, value] = process.argv.slice(2);
-const PARTS = ["weight", "tasks", "keyboard", "visits", "paper", "reflow"];
+const PARTS = ["weight", "tasks", "keyboard", "visits", "paper", "reflow", "mirror"];
 const wanted = flag === "--only" ? [value] : PARTS;
 const faults = [];
 const fault = (text) => faults.push(text);
@@ -259,7 +260,31 @@ const parts = {
       }
     }
   },
+
+  async mirror() {
+    for (const address of ["/", "/dossiers/harbour/", "/dossiers/harbour/timeline/", "/articles/day-61/", "/tags/dredging/"]) {
+      for (const width of [320, 1280]) {
+        const page = await open(address, { viewport: { width, height: 800 } });
+        const boxes = () => page.evaluate(() => {
+          const block = (one) => /^(block|flex|grid|list-item|table)$/.test(getComputedStyle(one).display) && one.checkVisibility() && !one.closest("svg");
+          return [...document.querySelectorAll("body *")].filter((one) => block(one) || one.matches(".density path")).map((one) => {
+            const { left, right, top } = one.getBoundingClientRect();
+            return { what: `${one.localName}.${one.getAttribute("class")}`, left, right, top };
+          });
+        });
+        const before = await boxes();
+        await page.evaluate(() => (document.documentElement.dir = "rtl"));
+        const after = await boxes();
+        const off = before.filter((one, at) => Math.abs(innerRight(one, width) - after[at].left) > 1 || Math.abs(one.top - after[at].top) > 1);
+        if (before.length < 30 || before.length !== after.length) fault(`mirror: ${address} at ${width}: ${before.length} and ${after.length} boxes`);
+        if (off.length > 0) fault(`mirror: ${address} at ${width}: ${off.length} boxes are not where a mirror shows them: ${off.slice(0, 3).map((one) => one.what).join(", ")}`);
+        await page.context().close();
+      }
+    }
+  },
 };
+/** How far from the right edge a box ends. */
+const innerRight = (box, width) => width - box.right;
 
 for (const part of wanted) {
   if (!parts[part]) fault(`there is no part ${part}`);

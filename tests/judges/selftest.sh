@@ -203,6 +203,7 @@ if [ -x "$real" ]; then
   spoilt visits 'the next one' '.js::30 * 60::3000 * 60'
   spoilt paper 'the titles, in order' 'print/index.html::Day 61 of::Night 61 of'
   spoilt reflow 'scrolls sideways' '.css::.filter {::.filter { inline-size: 900px;'
+  spoilt mirror 'not where a mirror shows' '.css::.density { transform::.density { color'
   lost http 'gives nothing, not' '.js::.normalize("NFKD")::'
   lost disk 'gives nothing, not' 'search/index.html::data-search="::data-search="/'
   lost behaviour 'holds what is not published' 'search/text-0.js::{"::{"/x/":"quagga","'
