@@ -20,6 +20,7 @@ mod numbers;
 #[cfg(feature = "archive")]
 pub mod offline;
 mod parts;
+mod plurals;
 mod scan;
 mod templates;
 mod words;

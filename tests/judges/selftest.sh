@@ -241,6 +241,12 @@ FAULT=same-nothing fails sameness 'files were built' "$judges/fixtures/source"
 spoilt() { # spoilt PART WORDS BREAK
   THROUGHLINE_BIN=$real BREAK=$3 fails reader "$2" "$judges/../.." --only "$1"
 }
+lost() { # lost PART WORDS BREAK: the same for who searches
+  THROUGHLINE_BIN=$real BREAK=$3 fails search "$2" --only "$1"
+}
+misspelt() { # misspelt WORDS BREAK: and for who reads another language
+  THROUGHLINE_BIN=$real BREAK=$2 fails languages "$1"
+}
 if [ -x "$real" ]; then
   spoilt weight 'the limit is' 'harbour/index.html::</main>::'"<!-- $noise --></main>"
   spoilt tasks 'turning points only' '.css::[value="turning"]::[value="turned"]'
@@ -251,6 +257,17 @@ if [ -x "$real" ]; then
   spoilt visits 'the next one' '.js::30 * 60::3000 * 60'
   spoilt paper 'the titles, in order' 'print/index.html::Day 61 of::Night 61 of'
   spoilt reflow 'scrolls sideways' '.css::.filter {::.filter { inline-size: 900px;'
+  spoilt mirror 'not where a mirror shows' '.css::.density { transform::.density { color'
+  lost http 'gives nothing, not' '.js::.normalize("NFKD")::'
+  lost disk 'gives nothing, not' 'search/index.html::data-search="::data-search="/'
+  lost behaviour 'holds what is not published' 'search/text-0.js::{"::{"/x/":"quagga","'
+  lost behaviour 'a text ranks above a title' '.js::["textWords", 1]::["textWords", 99]'
+  lost behaviour 'cannot be seen' '.css:::focus-visible { outline: 3px solid:::focus-visible { outline: 0 none'
+  lost behaviour 'does not say so' 'search/index.html::data-part="without"::data-part="without" hidden'
+  lost scale 'bytes gzipped' 'search/index.js::"version":1,::"version":1,"noise":"NOISE",'
+  lost time 'the first result took' '.js::    start();::    setTimeout(start, 400);'
+  misspelt 'Intl says “many 173”' 'many 173::few 173'
+  misspelt 'fr, month 3' 'mars::Mars'
   FAULT='' THROUGHLINE_BIN=$real fails theming 'No such' "$work/empty"
 else
   echo 'the judge of reading was not tested: THROUGHLINE_BIN is not the program'
