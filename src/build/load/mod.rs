@@ -6,6 +6,7 @@ pub mod ground;
 pub mod memo;
 mod settings;
 mod settle;
+pub mod survey;
 
 pub use settings::{config_of, moment};
 
@@ -100,7 +101,7 @@ pub fn load_again(
     memo: &mut Memo,
     progress: &dyn Progress,
 ) -> Result<Loaded, Vec<Diagnostic>> {
-    let Read { ground, mut documents, mut told } = read(inputs, request, memo, progress)?;
+    let Read { ground, mut documents, mut told } = read(inputs, request, memo, None, progress)?;
     told.extend(ground.faults().cloned());
     let now = moment(inputs, request, &ground.config, &mut told);
     let mut told = ground.judged(told, request.strict);
