@@ -172,9 +172,10 @@ fn refuse(refusal: Refusal, out: &Path, terminal: &Terminal) -> u8 {
         Refusal::Sources => {
             format!("`{out}` holds the site's sources\n  help: choose another folder with `--out`, such as `public`")
         }
+        Refusal::File => format!("`{out}` is a file\n  help: choose a folder with `--out`, such as `public`"),
         Refusal::Busy => format!("another build is writing `{out}`\n  help: wait until it has ended"),
         Refusal::Failed(error) => format!("`{out}` cannot be written: {}", error.reason),
     };
     terminal.fail(&line);
-    if matches!(refusal, Refusal::NotOurs | Refusal::Sources) { USAGE } else { MACHINE }
+    if matches!(refusal, Refusal::NotOurs | Refusal::Sources | Refusal::File) { USAGE } else { MACHINE }
 }

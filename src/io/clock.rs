@@ -36,6 +36,11 @@ pub fn nanoseconds() -> i128 {
     Timestamp::now().as_nanosecond()
 }
 
+/// Waits.
+pub fn pause(milliseconds: u64) {
+    std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+}
+
 /// Measures how long something takes.
 pub struct Watch(std::time::Instant);
 

@@ -40,6 +40,8 @@ pub enum Refusal {
     NotOurs,
     /// It holds the site's own sources.
     Sources,
+    /// It is a file.
+    File,
     /// Another build is at it.
     Busy,
     Failed(SinkError),
@@ -65,6 +67,9 @@ impl FolderSink {
         })?;
         if holds(out, root, content) {
             return Err(Refusal::Sources);
+        }
+        if out.is_file() {
+            return Err(Refusal::File);
         }
         let whole = !out.exists();
         if whole {

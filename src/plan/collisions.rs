@@ -120,5 +120,11 @@ fn diagnostic((first, one): (&Source, &Entry), (source, other): (&Source, &Entry
     } else {
         format!("`{b}` would be the address of two outputs: {} and {}", first.words, source.words)
     };
-    source.place(Diagnostic::new("address-taken", message).hint(source.hint(b)), first)
+    // The plan does without an old address, and its piece stands all the same.
+    let is_alias = matches!(other.origin, Origin::Alias(..)) && !folder;
+    let told = match is_alias {
+        true => Diagnostic::new("alias-taken", message),
+        false => Diagnostic::new("address-taken", message),
+    };
+    source.place(told.hint(source.hint(b)), first)
 }

@@ -188,7 +188,7 @@ fn case_and_forms_of_letters_make_no_two_addresses() {
         ("content/articles/b.md", &article("B", "2017-01-24", "aliases: [/old/page/, /café/]\n")),
     ]);
     assert_eq!(told.len(), 2, "{told:#?}");
-    assert!(told.iter().all(|one| one.code == "address-taken" && one.message.contains("case or the form of letters")));
+    assert!(told.iter().all(|one| one.code == "alias-taken" && one.message.contains("case or the form of letters")));
     assert!(
         told.iter().all(|one| one.place.as_ref().is_some_and(|place| place.path.as_str() == "content/articles/b.md"))
     );

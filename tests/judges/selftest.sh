@@ -92,6 +92,60 @@ edition_broken 'would ask the network' 's#a/dot.svg#https://desk.example/dot.svg
 edition_broken 'asks for https' 's#<h1>#<p style="background:url(https://desk.example/x.png)">x</p><h1>#'
 edition_broken 'does not say that it is archived' 's/class="edition"/class="other"/'
 edition_broken 'search engines are not asked' 's/noindex/index/'
+# Containers need editions that the real program made: a folder of them, each time with one thing spoilt.
+made=$work/made
+cp -R "$judges/fixtures/awkward" "$work/awkward"
+# Another site for the forms, with two dossiers, so that there is somewhere to go from each page.
+cp -R "$judges/fixtures/awkward" "$work/odd"
+mv "$work/odd/content/dossiers/awkward" "$work/odd/content/dossiers/odd"
+sed -i 's/\(dossiers\{0,1\}: \[\{0,1\}\)awkward/\1odd/' "$work"/odd/content/articles/*.md
+mkdir "$work/odd/content/dossiers/plain"
+printf -- '---\ntitle: Plain\n---\n\nSo far.\n' >"$work/odd/content/dossiers/plain/index.md"
+{
+  printf -- '---\ntitle: Third\npublished: 2017-02-01\ndossiers: [plain]\n---\n\n'
+  for _ in {1..60}; do echo 'The hearing goes on.'; done
+} >"$work/odd/content/articles/third.md"
+archive() { # archive OUT OPTION…
+  "$real" --root "$work/awkward" --quiet archive --as-of 2026-11-01 --out "$1" "${@:2}" >/dev/null
+}
+contained() { # contained WORDS COMMAND…: run in the folder of editions
+  rm -rf "$work/editions" && cp -R "$made" "$work/editions"
+  (cd "$work/editions" && "${@:2}")
+  fails containers "$1" "$work/editions"
+}
+repack() { python "$judges/repack.py" "$@"; }
+append() { echo more >>"$(compgen -G "$1")"; }
+rename() { local file && for file in 20*; do mv "$file" "${file:0:10}-000000000000${file:23}"; done; }
+replace() { # replace ENDING: the bag of another edition under this one's name
+  local name
+  name=$(cd "$made" && compgen -G "20*$1")
+  rm -rf "$name" && cp -R "$(compgen -G "$work/other/20*$1")" "$name"
+}
+if [ -x "$real" ]; then
+  archive "$made" --format folder,zip,tar.gz,bagit && archive "$made" --format bagit --zip
+  archive "$work/other" --dossier awkward --format bagit && archive "$work/other" --dossier awkward --format bagit --zip
+  passes containers "$made"
+  contained 'FAILED' append '20??-??-??-????????????/index.html'
+  contained 'not of the id' rename
+  contained 'not one edition' rm -rf "$(basename "$made"/20*.tar.gz)"
+  contained 'zip holds other bytes' repack "$(cd "$made" && compgen -G '20??-??-??-????????????.zip')" /index.html '</html>' '</html> '
+  contained 'tar.gz holds other bytes' repack "$(cd "$made" && compgen -G '*.tar.gz')" /index.html '</html>' '</html> '
+  contained 'Payload-Oxum' append '*.bag/data/index.html'
+  contained 'data/index.html sha256 validation failed' sh -c 'sed -i s/doctype/DOCTYPE/ ./*.bag/data/index.html'
+  contained 'bag-info.txt' append '*.bag/bag-info.txt'
+  contained 'bagit holds other bytes' replace .bag
+  contained 'the zipped bag holds other bytes' replace .bag.zip
+  export REAL=$real
+  formed() { FAULT=$1 THROUGHLINE_BIN=$judges/fixtures/spoiler fails forms "$2" "$work/odd"; }
+  FAULT='' THROUGHLINE_BIN=$judges/fixtures/spoiler passes forms "$work/odd"
+  formed forms-book 'epubcheck refuses'
+  formed forms-single 'does not stand alone'
+  formed forms-web 'the passed WACZ is invalid'
+  formed forms-twice 'two makings differ'
+else
+  echo 'the judges of editions were not tested: THROUGHLINE_BIN is not the program'
+fi
+
 passes schema "$judges/fixtures/source"
 passes sameness "$judges/fixtures/source"
 

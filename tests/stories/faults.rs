@@ -95,6 +95,21 @@ fn keep_going_builds_the_rest_and_says_what_is_left_out() {
 }
 
 #[test]
+fn an_old_address_that_is_taken_is_left_out_alone() {
+    let story = Story::site(&[
+        ("content/articles/one.md", &article("One", "2024-01-01", "", "Text.")),
+        ("content/articles/two.md", &article("Two", "2024-01-02", "aliases: [/articles/one/, /old/two/]\n", "Text.")),
+    ]);
+    let said = story.fails();
+    assert!(said.err.contains("error[alias-taken]") && said.err.contains("two.md:4:11"), "{}", said.err);
+    let said = story.run(&["build", "--keep-going"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(said.err.contains("error[alias-taken]") && !said.err.contains("left out"), "{}", said.err);
+    assert!(story.words("articles/one/index.html").contains("One"));
+    assert!(story.has("public/articles/two/index.html") && story.has("public/old/two/index.html"));
+}
+
+#[test]
 fn a_shortcode_is_told_once_for_the_site() {
     let story = Story::site(&[
         ("content/articles/a.md", &article("A", "2024-01-01", "", "{{< ref \"x\" >}} {{< ref \"y\" >}}")),

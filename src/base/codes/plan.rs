@@ -11,14 +11,23 @@ pub(super) const CODES: &[Code] = &[
         lowerable: false,
         summary: "Two outputs would stand at one address.",
         explanation: "\
-Each output has an address of its own. Two documents with one slug, an old address in `aliases` at which a page stands,
-a file of `static/` in the place of a page: one would overwrite the other. Addresses that differ only in case or in the
+Each output has an address of its own. Two documents with one slug, a file of `static/` in the place of a page: one would
+overwrite the other. Addresses that differ only in case or in the
 form of letters (`é` as one character or as two) count as one, because some file systems hold them for one; and where a
 file stands there can be no folder of that name. Give the later one another `slug:`:
 
 ```yaml
 slug: astana-opens-2
 ```",
+    },
+    Code {
+        code: "alias-taken",
+        severity: Severity::Error,
+        lowerable: false,
+        summary: "Something stands at an old address in `aliases`.",
+        explanation: "\
+An old address leads readers on to where the piece stands now. Where a page, a file or another old address stands already,
+it can lead nowhere. Take it out of `aliases:`; with `--keep-going` the piece is built without it.",
     },
     Code {
         code: "short-address-taken",

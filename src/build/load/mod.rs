@@ -22,7 +22,7 @@ use crate::plan::Plan;
 use crate::render::Renderer;
 use ground::{Ground, Linked, Read, read};
 use memo::Memo;
-use settle::mark_faulty;
+use settle::{ALONE, mark_faulty};
 use std::sync::Arc;
 
 /// What the command line says about a build.
@@ -74,11 +74,11 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Whether anything is an error. With `--keep-going`, errors of documents that were left out are not counted.
+    /// Whether anything is an error. With `--keep-going`, errors of what was left out are not counted.
     pub fn blocked(&self) -> bool {
+        let is_out = |place: &Place| self.left_out.binary_search(&place.path).is_ok();
         let out = |d: &Diagnostic| {
-            self.site.selection.keep_going
-                && d.place.as_ref().is_some_and(|place| self.left_out.binary_search(&place.path).is_ok())
+            self.site.selection.keep_going && (ALONE.contains(&d.code) || d.place.as_ref().is_some_and(is_out))
         };
         self.diagnostics.iter().any(|d| d.is_error() && !out(d))
     }
@@ -89,20 +89,8 @@ impl Loaded {
 /// # Errors
 /// When the configuration cannot be read at all: then there is no site to speak of.
 pub fn load(inputs: &dyn Inputs, request: &Request, progress: &dyn Progress) -> Result<Loaded, Vec<Diagnostic>> {
-    load_again(inputs, request, &mut Memo::default(), progress)
-}
-
-/// As [`load`], without parsing again what `memo` knows.
-///
-/// # Errors
-/// As [`load`].
-pub fn load_again(
-    inputs: &dyn Inputs,
-    request: &Request,
-    memo: &mut Memo,
-    progress: &dyn Progress,
-) -> Result<Loaded, Vec<Diagnostic>> {
-    let Read { ground, mut documents, mut told } = read(inputs, request, memo, progress)?;
+    let mut memo = Memo::default();
+    let Read { ground, mut documents, mut told } = read(inputs, request, &mut memo, progress)?;
     told.extend(ground.faults().cloned());
     let now = moment(inputs, request, &ground.config, &mut told);
     let mut told = ground.judged(told, request.strict);

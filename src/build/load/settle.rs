@@ -34,11 +34,14 @@ pub(super) fn settle(
     }
 }
 
+/// Codes of faults that leave out what they point at alone: its document stands.
+pub(super) const ALONE: [&str; 1] = ["alias-taken"];
+
 /// Marks every document that an error points into. True when there is a new one.
 pub(super) fn mark_faulty(documents: &mut [Arc<Document>], diagnostics: &[Diagnostic]) -> bool {
     let faulty: BTreeSet<&SourcePath> = diagnostics
         .iter()
-        .filter(|diagnostic| diagnostic.is_error())
+        .filter(|diagnostic| diagnostic.is_error() && !ALONE.contains(&diagnostic.code))
         .filter_map(|diagnostic| Some(&diagnostic.place.as_ref()?.path))
         .collect();
     // One diagnostic stands for every document with that shortcode.

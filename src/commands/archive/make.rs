@@ -19,6 +19,7 @@ use crate::io::archive::make::{Written, make};
 use crate::io::archive::sink::{EditionSink, is_reserved};
 use crate::io::archive::workshop::Workshop;
 use crate::io::archive::{Format, Making, sign};
+use crate::io::clock;
 use crate::io::disk::DiskInputs;
 use crate::io::git;
 use crate::io::git::inputs::GitInputs;
@@ -28,6 +29,11 @@ use crate::parse::config::Config;
 use crate::plan::scope::scope;
 use crate::plan::view::Views;
 use crate::render::offline::Offline;
+
+/// How often sources are looked at that were written this very moment, and how long after one another in milliseconds:
+/// file systems that count in whole seconds need two of them.
+const LOOKS: usize = 100;
+const PAUSE: u64 = 25;
 
 /// Why there is no edition.
 enum Stop {
@@ -80,7 +86,7 @@ impl Job<'_> {
             .ok_or_else(|| Fault::Use(format!("`--config {}` must lie in the site's folder", self.global.config)))?;
         let key = self.args.sign.as_deref().map(sign::private).transpose()?;
         let config = config_of(self.inputs, &path).map_err(|faults| self.content(None, faults))?;
-        let before = sources::sources(self.inputs, &config);
+        let before = self.at_rest(&config);
         let revision = self.revision(&config, &before)?;
         let mut loaded = self.load(path, &revision)?;
         let dossier = self.dossier(&loaded)?;
@@ -103,10 +109,8 @@ impl Job<'_> {
             }
         })?;
         self.own_files(&sink, &loaded, &facts, &before)?;
-        if self.at_commit.is_none() && sources::sources(self.inputs, &config) != before {
-            let what = "the sources changed while the edition was made: nothing was written\n  help: make it again";
-            return Err(Fault::Refused(what.into()).into());
-        }
+        let stand = || self.stand(&config, &loaded, &before);
+        stand()?;
         self.terminal_phase("pack");
         let staged = sink.finish(&facts, |manifest| key.as_ref().map(|key| sign::sign(key, manifest)))?;
         let making = Making {
@@ -117,11 +121,35 @@ impl Job<'_> {
             renderer: &loaded.renderer,
             dossier,
         };
-        let written = make(&workshop, &making, &self.formats())?;
+        // Books read their pictures once more.
+        let written = make(&workshop, &making, &self.formats(), &stand)?;
         self.say(&staged.id, &facts, &written, out);
         // What cannot be read there is told by `archive list`.
         keep(out, &loaded.config)?;
         Ok(())
+    }
+
+    /// The sources, once none of them was written so short a time ago that it could change again and keep its stamp.
+    fn at_rest(&self, config: &Config) -> Vec<Entry> {
+        let mut found = sources::sources(self.inputs, config);
+        for _ in 0..LOOKS {
+            if found.iter().all(|entry| entry.stamp.settled) {
+                break;
+            }
+            clock::pause(PAUSE);
+            found = sources::sources(self.inputs, config);
+        }
+        found
+    }
+
+    /// Whether everything that was read is still there as it was.
+    fn stand(&self, config: &Config, loaded: &Loaded, before: &[Entry]) -> Result<(), Fault> {
+        let stands = || loaded.config.hash == config.hash && sources::sources(self.inputs, config) == before;
+        if self.at_commit.is_some() || stands() {
+            return Ok(());
+        }
+        let what = "the sources changed while the edition was made: nothing was written\n  help: make it again";
+        Err(Fault::Refused(what.into()))
     }
 
     fn terminal_phase(&self, name: &'static str) {

@@ -46,8 +46,14 @@ pub fn name(format: Format, stem: &str) -> String {
 }
 
 /// Writes every container into the workshop, reads each back and compares it with the manifest; then, when all are good,
-/// puts them in place. The folder form itself goes last, for the others are made from it.
-pub fn make(workshop: &Workshop, making: &Making, formats: &[Format]) -> Result<Vec<Written>, Fault> {
+/// puts them in place. The folder form itself goes last, for the others are made from it. `stand` says whether the sources
+/// are still what they were.
+pub fn make(
+    workshop: &Workshop,
+    making: &Making,
+    formats: &[Format],
+    stand: &dyn Fn() -> Result<(), Fault>,
+) -> Result<Vec<Written>, Fault> {
     let staged = making.staged;
     let stem = making.facts.name(&staged.id);
     let mut formats = formats.to_vec();
@@ -62,6 +68,7 @@ pub fn make(workshop: &Workshop, making: &Making, formats: &[Format]) -> Result<
         check(source, making)?;
         written.push(Written { format: *format, bytes: size(source, making)?, name });
     }
+    stand()?;
     for one in &written {
         let file = workshop.path(&one.name);
         let source = if one.format == Format::Folder { &staged.folder } else { &file };

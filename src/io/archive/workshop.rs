@@ -29,6 +29,10 @@ impl Workshop {
             let what = format!("`{}` holds the site's sources", out.display());
             return Err(Fault::Use(format!("{what}\n  help: choose another folder with `--out`, such as `editions`")));
         }
+        if out.is_file() {
+            let what = format!("`{}` is a file", out.display());
+            return Err(Fault::Use(format!("{what}\n  help: choose a folder with `--out`, such as `editions`")));
+        }
         let lock = State::of(root, out).lock().map_err(at(out))?;
         lock.try_lock().map_err(|error| match error {
             fs::TryLockError::WouldBlock => Fault::Machine(format!("another run is writing `{}`", out.display())),

@@ -3,7 +3,7 @@
 use super::leads::{Lead, Place, Source};
 use super::names::{media, xml_id};
 use super::tidy::tidy;
-use super::{Book, BookChapter, picture};
+use super::{Book, BookChapter, drawing, picture};
 use crate::base::diag::Diagnostic;
 use crate::render::dom::{self, Element, Node, Space};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +53,7 @@ impl Book<'_> {
         }
         let mut ids = BTreeSet::new();
         body.children = tidy(body.children, &mut ids);
+        drawing::settle(&mut body.children, &mut ids);
         body.attributes.retain(|(name, _)| ["class", "epub:type"].contains(&name.as_str()));
         let (svg, mathml) = (holds(&body, Space::Svg), holds(&body, Space::MathMl));
         html.attributes.retain(|(name, _)| ["lang", "dir"].contains(&name.as_str()));

@@ -4,6 +4,7 @@
 
 pub mod attributes;
 pub mod chapter;
+mod drawing;
 mod foreign;
 mod groups;
 mod inline;

@@ -1,7 +1,7 @@
-//! Web archive, book and single file: what they hold, the same bytes anywhere, nothing altered unnoticed.
+//! Web archive, book and single file: what they hold, nothing altered unnoticed.
 
 use super::{archive, desk, made};
-use crate::kit::{Story, program, said};
+use crate::kit::Story;
 use quick_xml::events::Event;
 use std::fs;
 use std::path::Path;
@@ -87,22 +87,6 @@ fn one_file_holds_everything_and_asks_for_nothing() {
     let parent = made(&story, ".wacz");
     let id = story.run(&["archive", "verify", &parent]);
     assert!(page.contains(&format!("\"parent\":\"{}\"", id.out.trim())), "the file names the edition beside it");
-}
-
-#[test]
-fn the_same_sources_make_the_same_containers_anywhere() {
-    let (here, there) = (desk(), desk());
-    archive(&here, TALKS);
-    let mut elsewhere = std::process::Command::new(program());
-    elsewhere.current_dir(there.path("content")).arg("--root").arg(there.path("")).arg("archive").args(TALKS);
-    elsewhere.env("TZ", "Pacific/Kiritimati").env("LANG", "tr_TR.UTF-8").env("RAYON_NUM_THREADS", "3");
-    let said = said(elsewhere.output().unwrap());
-    assert_eq!(said.code, 0, "{}", said.err);
-    for ending in [".wacz", ".epub", ".html"] {
-        let (a, b) = (made(&here, ending), made(&there, ending));
-        assert_eq!(a, b, "the id is the same");
-        assert!(fs::read(here.path(&a)).unwrap() == fs::read(there.path(&b)).unwrap(), "{ending}");
-    }
 }
 
 /// Whether an edition or what was made of one is as it was made.

@@ -77,26 +77,38 @@ fn a_search_is_in_the_edition_or_nothing_leads_to_it() {
     }
 }
 
+/// Every container: once with the bag as a folder, once as an archive.
+const EVERYTHING: [&str; 2] = ["--format folder,bagit", "--format all --zip"];
+
 #[test]
 fn the_same_sources_make_the_same_bytes_anywhere() {
-    let formats = ["--as-of", "2019-01-01", "--format", "zip,tar.gz", "--with-sources"];
     let (here, there) = (desk(), desk());
-    archive(&here, &formats);
-    std::thread::sleep(std::time::Duration::from_millis(20));
-    there.write("content/articles/talks.md", here.read("content/articles/talks.md"));
-    let script = "umask 077; cd \"$1\"; TZ=Asia/Tokyo LANG=ru_RU.UTF-8 LC_ALL=C RAYON_NUM_THREADS=1 exec \"$2\" archive \
-        --as-of 2019-01-01 --format zip,tar.gz --with-sources";
-    let status = std::process::Command::new("sh")
-        .args(["-c", script, "sh"])
-        .arg(there.path(""))
-        .arg(crate::kit::program())
-        .status();
-    assert!(status.unwrap().success());
-    for ending in [".zip", ".tar.gz"] {
-        let name = made(&here, ending);
-        assert_eq!(made(&there, ending), name);
-        assert!(fs::read(here.path(&name)).unwrap() == fs::read(there.path(&name)).unwrap(), "{name}");
+    for formats in EVERYTHING {
+        let always = ["--as-of", "2019-01-01", "--dossier", "talks", "--with-sources"];
+        archive(&here, &[&always[..], &formats.split(' ').collect::<Vec<_>>()].concat());
     }
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    // Other times of change, rights, zone, language and threads, called from another folder.
+    for file in there.files("content") {
+        there.write(&format!("content/{file}"), fs::read(here.path(&format!("content/{file}"))).unwrap());
+    }
+    let script = "umask 077; cd \"$1/static\"; export TZ=Asia/Tokyo LANG=tr_TR.UTF-8 LC_ALL=C RAYON_NUM_THREADS=1; exec \"$2\" \
+        --root .. archive --as-of 2019-01-01 --dossier talks --with-sources $3";
+    for formats in EVERYTHING {
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", script, "sh"]).arg(there.path("")).arg(crate::kit::program()).arg(formats);
+        assert!(shell.status().unwrap().success());
+    }
+    let mut files = here.files("editions");
+    files.retain(|file| file.starts_with("20"));
+    for ending in [".zip", ".tar.gz", ".bag.zip", ".wacz", ".epub", ".html", ".bag/bagit.txt", "/manifest.json"] {
+        assert!(files.iter().any(|file| file.ends_with(ending)), "{ending}: {files:#?}");
+    }
+    for file in &files {
+        let read = |story: &Story| fs::read(story.path(&format!("editions/{file}")));
+        assert!(read(&here).unwrap() == read(&there).unwrap_or_default(), "{file}");
+    }
+    assert_eq!(there.files("editions").iter().filter(|file| file.starts_with("20")).count(), files.len());
 }
 
 #[test]

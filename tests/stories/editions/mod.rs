@@ -1,5 +1,6 @@
 //! Editions: dated builds that can be trusted in twenty years.
 
+mod changing;
 mod compared;
 mod containers;
 mod hostile;
