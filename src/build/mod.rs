@@ -22,6 +22,7 @@ use crate::plan::view::Views;
 use crate::render::Renderer;
 use ledger::{Book, Ledger, Row};
 use rayon::prelude::*;
+use standing::Edited;
 
 /// Why an output could not be written.
 #[derive(Clone, Debug)]
@@ -99,6 +100,8 @@ pub struct Work<'a> {
     pub views: &'a Views<'a>,
     pub renderer: &'a Renderer,
     pub progress: &'a dyn Progress,
+    /// Texts that were edited since the last build, when nothing else was.
+    pub edited: Option<&'a Edited>,
 }
 
 /// Renders every page of the plan into the sink, then commits.
@@ -112,7 +115,7 @@ pub fn build(
     sink: &mut dyn Sink,
     progress: &dyn Progress,
 ) -> Result<Report, Failure> {
-    build_again(&Work { inputs, views, renderer, progress }, sink, &mut Ledger::none())
+    build_again(&Work { inputs, views, renderer, progress, edited: None }, sink, &mut Ledger::none())
 }
 
 /// As [`build`], without rendering again what stands: pages whose keys are those of the ledger.
@@ -165,13 +168,21 @@ fn turn(
     path: &str,
     old: Option<Row>,
 ) -> Result<(Row, Option<Staged>), Failure> {
-    let prepared = work.renderer.prepare(work.views, page);
-    let parts = if book.keeps { book.parts(prepared.keys()) } else { Vec::new() };
     let is_whole = |row: &Row| match book.verify {
         true => sink.hash(path) == Some(row.hash),
         false => sink.has(path, row.length),
     };
-    if let Some(row) = old.filter(|row| !parts.is_empty() && row.parts == parts && is_whole(row)) {
+    let old = old.filter(|row| !row.parts.is_empty() && is_whole(row));
+    let (old, stands) = match work.edited {
+        Some(edited) if !edited.may_show(&page.kind) => (None, old),
+        _ => (old, None),
+    };
+    if let Some(row) = stands {
+        return Ok((row, None));
+    }
+    let prepared = work.renderer.prepare(work.views, page);
+    let parts = if book.keeps { book.parts(prepared.keys()) } else { Vec::new() };
+    if let Some(row) = old.filter(|row| row.parts == parts) {
         return Ok((row, None));
     }
     let bytes = work.renderer.fill(work.inputs, work.views, page, prepared);

@@ -5,7 +5,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::progress::Progress;
 use crate::build::ledger::Ledger;
 use crate::build::load::{Loaded, Request, load};
-use crate::build::standing::{self, Held, Left, Noted, Standing};
+use crate::build::standing::{self, Edited, Found, Held, Left, Noted, Standing};
 use crate::build::{Failure, Report, Sink, Work, build_again};
 use crate::cli::{Build, Global};
 use crate::io::disk::DiskInputs;
@@ -26,9 +26,11 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
     let default = global.root.join("public");
     let out = args.out.as_deref().unwrap_or(&default);
     let state = State::of(&global.root, out);
-    if let Some(standing) = look(&inputs, &request, &state, args, terminal) {
-        return stands(&inputs, &standing, out, terminal);
-    }
+    let earlier = match look(&inputs, &request, &state, args, terminal) {
+        Some(Found::Stands(standing)) => return stands(&inputs, &standing, out, terminal),
+        Some(Found::Earlier(earlier)) => Some(earlier),
+        None => None,
+    };
     let noted = Noted::new(&inputs);
     let loaded = match load(&noted, &request, terminal) {
         Ok(loaded) => loaded,
@@ -47,7 +49,9 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
         Ok(sink) => sink,
         Err(refusal) => return refuse(refusal, out, terminal),
     };
-    let built = match into(&noted, &request, &loaded, &mut sink, &state, args, terminal) {
+    let edited = earlier.and_then(|earlier| earlier.edited(&noted, &loaded));
+    let site = Site { noted: &noted, request: &request, loaded: &loaded, edited: edited.as_ref() };
+    let built = match into(&site, &mut sink, &state, args, terminal) {
         Ok(built) => built,
         Err(Failure::Pages(faults)) => {
             report(terminal, &inputs, Some(&loaded), &faults);
@@ -66,15 +70,16 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
     if loaded.diagnostics.iter().any(|diagnostic| diagnostic.is_error()) { FAULTS } else { FINE }
 }
 
-/// The site, if it stands as the last build left it and these flags would build it so again.
-fn look(inputs: &DiskInputs, request: &Request, state: &State, args: &Build, terminal: &Terminal) -> Option<Standing> {
+/// The site as the last build left it, if these flags would build it so again.
+fn look(inputs: &DiskInputs, request: &Request, state: &State, args: &Build, terminal: &Terminal) -> Option<Found> {
     let asks_for_more = args.verify || args.no_ledger || args.force || is_private(args);
     let (word, record) = (state.word().filter(|_| !asks_for_more)?, state.standing()?);
     terminal.phase("look", 0);
     let terms = standing::terms(state.engine()?, request, &word);
-    let found = standing::stands(inputs, &|path, length| state.has(path, length), record, terms)?;
+    let found = standing::look(inputs, &|path, length| state.has(path, length), record, terms)?;
     // The record does not say what is held back.
-    (!terminal.verbose || found.held.count() == 0).then_some(found)
+    let is_short = |found: &Found| matches!(found, Found::Stands(standing) if standing.held.count() > 0);
+    (!terminal.verbose || !is_short(&found)).then_some(found)
 }
 
 /// Says what a build says that renders nothing.
@@ -94,18 +99,27 @@ fn is_private(args: &Build) -> bool {
     args.pick.drafts || args.pick.as_of.is_some()
 }
 
+/// A site that is to be built.
+struct Site<'a> {
+    /// What it was read from.
+    noted: &'a Noted<'a>,
+    request: &'a Request,
+    loaded: &'a Loaded,
+    /// The texts that are others than at the last build, when nothing else is.
+    edited: Option<&'a Edited>,
+}
+
 /// The build itself, with the ledger of its output folder.
 fn into(
-    inputs: &Noted,
-    request: &Request,
-    loaded: &Loaded,
+    site: &Site,
     sink: &mut FolderSink,
     state: &State,
     args: &Build,
     terminal: &Terminal,
 ) -> Result<Report, Failure> {
+    let Site { noted: inputs, loaded, edited, .. } = *site;
     let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
-    let work = Work { inputs, views: &views, renderer: &loaded.renderer, progress: terminal };
+    let work = Work { inputs, views: &views, renderer: &loaded.renderer, progress: terminal, edited };
     if is_private(args) {
         state.forget().map_err(Failure::Sink)?;
         return build_again(&work, sink, &mut Ledger::none());
@@ -121,7 +135,7 @@ fn into(
             let lengths = ledger.lengths().to_vec();
             let ended = state.end(ledger).and_then(|()| {
                 let left = Left { outputs: sink.owned(), lengths: &lengths };
-                keep(inputs, request, loaded, report, &left, state)
+                keep(site, report, &left, state)
             });
             if let Err(error) = ended {
                 terminal.fail(&format!("the ledger cannot be kept, so the next build looks at every file: {error}"));
@@ -133,17 +147,10 @@ fn into(
 }
 
 /// Keeps what the next build needs to see that the site stands.
-fn keep(
-    inputs: &Noted,
-    request: &Request,
-    loaded: &Loaded,
-    report: &Report,
-    left: &Left,
-    state: &State,
-) -> std::io::Result<()> {
+fn keep(site: &Site, report: &Report, left: &Left, state: &State) -> std::io::Result<()> {
     let (Some(word), Some(engine)) = (state.word(), state.engine()) else { return Ok(()) };
-    let terms = standing::terms(engine, request, &word);
-    state.keep(|to| standing::keep(to, inputs, loaded, report, left, terms))
+    let terms = standing::terms(engine, site.request, &word);
+    state.keep(|to| standing::keep(to, site.noted, site.loaded, report, left, terms))
 }
 
 fn say_built(built: &Report, diagnostics: &[Diagnostic], out: &Path, terminal: &Terminal) {

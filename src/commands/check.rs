@@ -37,7 +37,7 @@ pub fn run(global: &Global, args: &Check, terminal: &Terminal) -> u8 {
     if let Some(line) = summary::held(&Held::of(&loaded.site.not_published, &loaded.config.zone)) {
         terminal.say(&line);
     }
-    let (read, planned) = (count(loaded.documents, "document"), count(loaded.plan.pages.len(), "output"));
+    let (read, planned) = (count(loaded.sources.len(), "document"), count(loaded.plan.pages.len(), "output"));
     let found = tally(&diagnostics);
     let found = if found.is_empty() { "nothing found".into() } else { found };
     terminal.say(&format!("checked {read}, {planned} in {:.2} s: {found}", terminal.seconds()));

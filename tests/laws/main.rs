@@ -16,7 +16,8 @@ use throughline::base::progress::Silent;
 use throughline::build::ledger::{Ledger, Rows, Writer};
 use throughline::build::load::{Loaded, Request, load};
 use throughline::build::memory::MemorySink;
-use throughline::build::{Failure, Report, Work, build, build_again};
+use throughline::build::standing::{Edited, Found, Left, Noted, keep, look, terms};
+use throughline::build::{Failure, Report, Sink, Work, build, build_again};
 use throughline::plan::view::Views;
 
 /// Edits of one run; `THROUGHLINE_LONG=1` makes a long one.
@@ -29,32 +30,70 @@ fn steps() -> usize {
 struct Desk {
     shelf: Shelf,
     ledger: Vec<u8>,
+    /// What the last build was made from, and said.
+    record: Vec<u8>,
     /// The last build ended.
     whole: bool,
+    /// Builds that only looked, and builds that knew what was edited.
+    looked: usize,
+    edited: usize,
+    /// A desk that takes every edit for none, to show that the law notices.
+    careless: bool,
     /// Every key ever seen, with the hash of the bytes that it made.
     known: BTreeMap<String, Hash128>,
 }
 
 impl Desk {
+    /// What the record belongs to.
+    fn terms(&self) -> Hash128 {
+        terms(Hash128::default(), &Request::default(), &Hash128::of(&self.ledger).hex())
+    }
+
     /// Builds as the command does; none when the content has errors.
     fn build(&mut self, inputs: &MemoryInputs) -> (Loaded, Option<Result<Report, Failure>>) {
-        let loaded = load(inputs, &Request::default(), &Silent).expect("a configuration");
+        let (has, record) = (|path: &str, length| self.shelf.has(path, length), Box::new(&*self.record));
+        let found = if self.whole { look(inputs, &has, record, self.terms()) } else { None };
+        let noted = Noted::new(inputs);
+        let loaded = load(&noted, &Request::default(), &Silent).expect("a configuration");
+        let earlier = match found {
+            Some(Found::Stands(standing)) => {
+                self.looked += 1;
+                assert_eq!(standing.diagnostics, loaded.diagnostics);
+                return (loaded, Some(Ok(standing.report)));
+            }
+            Some(Found::Earlier(earlier)) => Some(earlier),
+            None => None,
+        };
         if loaded.blocked() {
             return (loaded, None);
         }
+        let edited = earlier.and_then(|earlier| match self.careless {
+            true => Some(Edited::default()),
+            false => earlier.edited(&noted, &loaded),
+        });
+        self.edited += usize::from(edited.is_some());
         let mut new = Vec::new();
         let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
-        let work = Work { inputs, views: &views, renderer: &loaded.renderer, progress: &Silent };
+        let (renderer, edited) = (&loaded.renderer, edited.as_ref());
+        let work = Work { inputs, views: &views, renderer, progress: &Silent, edited };
         let old = Rows::open(Box::new(&*self.ledger));
         let mut ledger = Ledger::new(old, Writer::new(Box::new(&mut new)), Hash128::default(), !self.whole);
         self.whole = false;
+        self.record.clear();
         let built = build_again(&work, &mut self.shelf, &mut ledger);
         ledger.finish().expect("memory");
+        let lengths = ledger.lengths().to_vec();
         drop(ledger);
         drop(views);
-        if built.is_ok() {
+        if let Ok(report) = &built {
             self.ledger = new;
             self.whole = true;
+            let left = Left { outputs: self.shelf.owned(), lengths: &lengths };
+            let mut record = Vec::new();
+            let mut writer = Writer::new(Box::new(&mut record));
+            let kept = keep(&mut writer, &noted, &loaded, report, &left, self.terms()).expect("memory");
+            drop(writer);
+            self.record = if kept { record } else { Vec::new() };
         }
         (loaded, Some(built))
     }
@@ -181,6 +220,23 @@ fn an_incremental_build_is_a_clean_build() {
     // The dice must have met every kind of case, or the law was tried on nothing.
     assert!(built > steps() / 2 && left_alone > built * 20, "{built} built, {left_alone} left alone");
     assert!(stopped > 0 && faulty > 0, "{stopped} stopped, {faulty} faulty");
+    let Desk { looked, edited, .. } = desk;
+    assert!(looked > steps() / 40 && edited > steps() / 20, "{looked} looked at, {edited} edited");
+}
+
+#[test]
+fn the_law_sees_an_edit_that_is_taken_for_none() {
+    let mut dice = Dice::new(3);
+    let mut model = Model::new(&mut dice);
+    let mut desk = Desk { careless: true, ..Desk::default() };
+    let broken = (0..30).any(|_| {
+        model.edit(&mut dice);
+        let inputs = model.inputs();
+        let (_, outcome) = desk.build(&inputs);
+        desk.shelf.mend();
+        matches!((outcome, clean(&inputs).1), (Some(Ok(_)), Some(files)) if files != desk.shelf.files)
+    });
+    assert!(broken, "every edit is taken for none, and nobody notices");
 }
 
 #[test]
@@ -227,6 +283,7 @@ fn another_text_renders_the_pages_that_show_it_and_no_others() {
     desk.shelf.mend();
     let (_, built) = desk.build(&plain_site(100, "Other text."));
     let report = built.unwrap().unwrap();
+    assert_eq!(desk.edited, 1, "nothing but a text was another");
     let written: Vec<String> = desk.shelf.written.lock().unwrap().iter().cloned().collect();
     // Of the two files of texts that the search looks through, the one that holds this article's.
     assert_eq!(written, ["articles/a7/index.html", "dossiers/d0/print/index.html", "search/text-0.js"]);

@@ -11,7 +11,7 @@ use throughline::build::build;
 use throughline::build::ledger::Writer;
 use throughline::build::load::{Request, load};
 use throughline::build::memory::MemorySink;
-use throughline::build::standing::{self, Left, Noted, Standing};
+use throughline::build::standing::{self, Found, Left, Noted, Standing};
 use throughline::plan::view::Views;
 
 /// Inputs that see everything but one thing: files below a folder look always the same, or the clock stands still.
@@ -89,9 +89,11 @@ fn stands(eyes: &Eyes, built: &Built, record: &[u8]) -> Option<Standing> {
     let has = |path: &str, length| built.files.get(path).is_some_and(|bytes| bytes.len() as u64 == length);
     // Who is blind to the clock thinks that it is the moment of the last build.
     let still = MemoryInputs { now: MOMENT.parse().unwrap(), ..eyes.inputs.clone() };
-    match eyes.blind_to {
-        Some(CLOCK) => standing::stands(&Eyes { inputs: &still, blind_to: None }, &has, Box::new(record), terms()),
-        _ => standing::stands(eyes, &has, Box::new(record), terms()),
+    let still = Eyes { inputs: &still, blind_to: None };
+    let inputs: &dyn Inputs = if eyes.blind_to == Some(CLOCK) { &still } else { eyes };
+    match standing::look(inputs, &has, Box::new(record), terms())? {
+        Found::Stands(standing) => Some(standing),
+        Found::Earlier(_) => None,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::base::path::SourcePath;
 use crate::base::progress::Progress;
 use crate::model::site::{Selection, Site};
 use crate::parse::config::Config;
-use crate::parse::document::Text;
+use crate::parse::document::{Document, Text};
 use crate::parse::theme::Theme;
 use crate::plan::Plan;
 use crate::render::Renderer;
@@ -65,8 +65,8 @@ pub struct Loaded {
     pub renderer: Renderer,
     /// In order; `lints:` and `--strict` applied.
     pub diagnostics: Vec<Diagnostic>,
-    /// Documents read.
-    pub documents: usize,
+    /// The documents that were read, in order of path.
+    pub sources: Vec<Arc<Document>>,
     /// `--keep-going` left these out, each with the codes of its errors.
     pub left_out: Vec<SourcePath>,
     /// As long as its sources do not change, the site is this one until then.
@@ -99,9 +99,9 @@ pub fn load(inputs: &dyn Inputs, request: &Request, progress: &dyn Progress) -> 
     let Linked { site, plan, told: later, documents } = ground.link(documents, memo.files(), request, now, progress);
     told.extend(later);
     let left_out = site.not_published.faulty.clone();
-    let (documents, diagnostics) = (documents.len(), in_order(told));
+    let diagnostics = in_order(told);
     let Ground { config, theme, renderer, .. } = ground;
-    Ok(Loaded { config, theme, site, plan, renderer, diagnostics, documents, left_out, until })
+    Ok(Loaded { config, theme, site, plan, renderer, diagnostics, sources: documents, left_out, until })
 }
 
 fn unreadable(error: InputError) -> Diagnostic {

@@ -5,7 +5,7 @@ pub mod change;
 pub mod job;
 pub mod mode;
 pub mod moved;
-mod same;
+pub(in crate::build) mod same;
 pub mod shown;
 mod steady;
 

@@ -40,6 +40,12 @@ pub(super) fn fits(old: &Document, new: &Document) -> Option<Places> {
     (same && before.len() == after.len()).then(|| Places { moved: before.into_iter().zip(after).collect(), still })
 }
 
+/// What others see of a document beside its front matter; equal for two that have the same one, and nobody else of the site
+/// can tell them apart.
+pub(in crate::build) fn surface(document: &Document) -> Document {
+    Document { body: shape_of_body(&document.body, &mut Vec::new()), ..rest(document) }
+}
+
 /// What is neither front matter nor body.
 fn rest(document: &Document) -> Document {
     let mut rest = document.clone();

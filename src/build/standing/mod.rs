@@ -5,6 +5,7 @@
 //! asked again: the same answers make the same Site, and the same Site the same outputs. Whatever is odd about the
 //! record, or the answers, is a reason to build as always.
 
+mod edited;
 mod noted;
 mod record;
 
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
 use std::sync::Arc;
 
+pub use edited::{Earlier, Edited};
 pub use noted::Noted;
 
 /// How much of a site is held back, without saying what.
@@ -82,14 +84,20 @@ pub struct Standing {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Whether the site is as the record has it; none when it is not, or there is no telling. `has` looks for an output of a
-/// length in bytes.
-pub fn stands(
+/// What is found of the last build.
+pub enum Found {
+    Stands(Standing),
+    /// Something is another.
+    Earlier(Earlier),
+}
+
+/// Compares the site with its record; none when the record holds no longer. `has` looks for an output of a length in bytes.
+pub fn look(
     inputs: &dyn Inputs,
     has: &(dyn Fn(&str, u64) -> bool + Sync),
     mut record: Box<dyn Read + Send + '_>,
     terms: Hash128,
-) -> Option<Standing> {
+) -> Option<Found> {
     let now = inputs.now().as_second();
     let opened = record::open(&mut *record, |head| head.terms == terms && head.made <= now && now < head.until)?;
     let count = opened.head.files;
@@ -97,8 +105,11 @@ pub fn stands(
         || opened.looks.iter().all(|look| look.stands(inputs)),
         || are_there(&mut *record, count, has).is_some(),
     );
-    let (report, held) = (opened.head.report(), opened.head.held);
-    (same && there).then_some(Standing { report, held, diagnostics: opened.told })
+    let record::Opened { head, looks, told, surfaces } = opened;
+    Some(match same && there {
+        true => Found::Stands(Standing { report: head.report(), held: head.held, diagnostics: told }),
+        false => Found::Earlier(Earlier { looks, surfaces }),
+    })
 }
 
 /// Looks for every output.
@@ -137,7 +148,8 @@ pub fn keep(
     let times = (loaded.site.now.as_second(), loaded.until.as_second());
     let head = record::Head::new(terms, times, report, held);
     let outputs = left.outputs.iter().map(String::as_str).zip(left.lengths.iter().copied());
-    record::write(to, head, &looks, &loaded.diagnostics, outputs)?;
+    let (told, surfaces) = (loaded.diagnostics.clone(), edited::surfaces(&loaded.sources));
+    record::write(to, &record::Opened { head, looks, told, surfaces }, outputs)?;
     Ok(true)
 }
 
@@ -150,7 +162,7 @@ fn may_be_kept(loaded: &Loaded) -> bool {
         let texts = || [&told.message].into_iter().chain(&told.label).chain(&told.hints);
         let places = || told.place.iter().chain(told.others.iter().map(|(place, _)| place));
         let others = || told.others.iter().map(|(_, label)| label);
-        let said = |path: &SourcePath| texts().chain(others()).any(|text| text.contains(path.stem()));
+        let said = |path: &SourcePath| texts().chain(others()).any(|text| names(text, path));
         paths.iter().all(|path| places().all(|place| place.path != **path) && !said(path))
     };
     let is_source = |told: &Diagnostic| {
@@ -160,6 +172,16 @@ fn may_be_kept(loaded: &Loaded) -> bool {
     held.faulty.is_empty()
         && paths.len().saturating_mul(loaded.diagnostics.len()) < 1_000_000
         && loaded.diagnostics.iter().all(|told| !told.is_error() && is_source(told) && keeps_secrets(told))
+}
+
+/// Whether a text has the name of a document in it as a word; that of a document with a folder of its own is the folder's.
+fn names(text: &str, path: &SourcePath) -> bool {
+    let folder = path.parent();
+    let name = if path.stem() == "index" { folder.name() } else { path.stem() };
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let alone =
+        |at: usize| !is_letter(text[..at].chars().next_back()) && !is_letter(text[at + name.len()..].chars().next());
+    text.match_indices(name).any(|(at, _)| alone(at))
 }
 
 /// Until when a site stays as it is, if its sources do: the next embargo or date of publication that comes due, and at the
@@ -178,11 +200,31 @@ pub fn until(documents: &[Arc<Document>], zone: &TimeZone, now: Timestamp) -> Ti
         if let Front::Article(front) = &document.front {
             match &front.published {
                 Some(published) => due(published.value.instant),
-                // As if it were published now.
-                None if !document.common.draft => return now,
+                // A draft needs no date, and a translation has that of its original; anything else is as if published now.
+                None if needs_a_date(document) => return now,
                 None => {}
             }
         }
     }
     until
+}
+
+fn needs_a_date(document: &Document) -> bool {
+    let is_translation = document.translation.is_some() || document.common.translation_of.is_some();
+    !document.common.draft && !is_translation
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_held_document_is_named_by_its_word() {
+        let names = |text, path| names(text, &SourcePath::new(path).unwrap());
+        assert!(names("`quiet` is a draft", "content/articles/quiet.md"));
+        assert!(names("see content/articles/quiet.ru.md", "content/articles/quiet.md"));
+        assert!(names("the dossier `hushed` is held", "content/dossiers/hushed/index.md"));
+        assert!(!names("quietly", "content/articles/quiet.md") && !names("about", "content/background/b.md"));
+        assert!(!names("the index", "content/dossiers/hushed/index.md"));
+    }
 }

@@ -53,6 +53,36 @@ impl<'a> Noted<'a> {
         if asked.spoiled { None } else { looks }
     }
 
+    /// The files that look otherwise than at the time of `before`; none when it was something else that was asked, or the
+    /// files are not the same ones.
+    pub(super) fn differing(&self, before: &[Look]) -> Option<Vec<SourcePath>> {
+        let asked = self.asked.read().unwrap_or_else(PoisonError::into_inner);
+        if asked.spoiled || before.len() != asked.folders.len() + asked.files.len() {
+            return None;
+        }
+        let (folders, files) = before.split_at(asked.folders.len());
+        let mut differing = Vec::new();
+        for (look, (folder, listing)) in folders.iter().zip(&asked.folders) {
+            let Look::Folder { folder: other, prints, faults: told } = look else { return None };
+            if other != folder || *told != faults(listing) || prints.len() != listing.entries.len() {
+                return None;
+            }
+            for (print, entry) in prints.iter().zip(&listing.entries) {
+                let now = Print::now(entry);
+                if !print.is_of(&now) {
+                    return None;
+                }
+                if *print != now {
+                    differing.push(entry.path.clone());
+                }
+            }
+        }
+        let same = |(look, (path, stamp)): (&Look, (&SourcePath, &Option<Stamp>))| {
+            *look == Look::File { path: path.as_str().into(), stamp: stamp.map(|stamp| stamp.told()) }
+        };
+        files.iter().zip(&asked.files).all(same).then_some(differing)
+    }
+
     /// Notes how a file looks, before it is read.
     fn note(&self, path: &SourcePath) {
         if self.asked.read().unwrap_or_else(PoisonError::into_inner).has(path) {

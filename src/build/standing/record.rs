@@ -8,6 +8,7 @@ use crate::base::inputs::{Entry, Inputs, Listing};
 use crate::base::path::SourcePath;
 use crate::build::frames::{self, Writer};
 use crate::build::{Report, standing::Held};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
 
@@ -26,12 +27,17 @@ pub(super) struct Print {
 }
 
 impl Print {
+    /// Whether it is of a file of the same path.
+    pub fn is_of(&self, other: &Print) -> bool {
+        self.path == other.path
+    }
+
     /// None when its stamp proves nothing.
     pub fn of(entry: &Entry) -> Option<Print> {
         entry.stamp.settled.then(|| Print::now(entry))
     }
 
-    fn now(entry: &Entry) -> Print {
+    pub fn now(entry: &Entry) -> Print {
         Print { path: Hash128::of(entry.path.as_str().as_bytes()), stamp: entry.stamp.told() }
     }
 }
@@ -95,13 +101,14 @@ pub(super) struct Head {
     pub held: Held,
     looks: u64,
     told: u64,
+    surfaces: u64,
 }
 
 impl Head {
     /// Of a build with this report.
     pub fn new(terms: Hash128, times: (i64, i64), report: &Report, held: Held) -> Head {
         let (pages, files, bytes) = (report.pages as u64, report.files as u64, report.bytes);
-        Head { terms, made: times.0, until: times.1, pages, files, bytes, held, looks: 0, told: 0 }
+        Head { terms, made: times.0, until: times.1, pages, files, bytes, held, looks: 0, told: 0, surfaces: 0 }
     }
 
     /// What a build says that renders nothing.
@@ -168,7 +175,11 @@ pub(super) struct Opened {
     pub head: Head,
     pub looks: Vec<Look>,
     pub told: Vec<Diagnostic>,
+    pub surfaces: Vec<Surface>,
 }
+
+/// What others see of an article, as a hash, after that of its path.
+pub(super) type Surface = (Hash128, Hash128);
 
 /// Reads a record up to its outputs; none when it is damaged, or `holds` not for what its head says.
 pub(super) fn open(from: &mut dyn Read, holds: impl Fn(&Head) -> bool) -> Option<Opened> {
@@ -184,7 +195,8 @@ pub(super) fn open(from: &mut dyn Read, holds: impl Fn(&Head) -> bool) -> Option
     for _ in 0..head.told {
         told.push(frames::next::<Kept>(from)?.told()?);
     }
-    Some(Opened { head, looks, told })
+    let surfaces = rows(from, head.surfaces)?;
+    Some(Opened { head, looks, told, surfaces })
 }
 
 /// The next outputs of a record, each with its length in bytes.
@@ -192,10 +204,10 @@ pub(super) fn outputs(from: &mut dyn Read) -> Option<Vec<(String, u64)>> {
     frames::next(from)
 }
 
-fn rows(from: &mut dyn Read, count: u64) -> Option<Vec<Print>> {
-    let mut rows: Vec<Print> = Vec::new();
+fn rows<T: DeserializeOwned>(from: &mut dyn Read, count: u64) -> Option<Vec<T>> {
+    let mut rows: Vec<T> = Vec::new();
     while (rows.len() as u64) < count {
-        let more: Vec<Print> = frames::next(from)?;
+        let more: Vec<T> = frames::next(from)?;
         if more.is_empty() {
             return None;
         }
@@ -210,12 +222,12 @@ fn rows(from: &mut dyn Read, count: u64) -> Option<Vec<Print>> {
 /// What the machine refused.
 pub(super) fn write<'o>(
     to: &mut Writer,
-    head: Head,
-    looks: &[Look],
-    told: &[Diagnostic],
+    opened: &Opened,
     outputs: impl Iterator<Item = (&'o str, u64)>,
 ) -> io::Result<()> {
-    to.begin(MAGIC, &Head { looks: looks.len() as u64, told: told.len() as u64, ..head });
+    let Opened { head, looks, told, surfaces } = opened;
+    let (looked, said, seen) = (looks.len() as u64, told.len() as u64, surfaces.len() as u64);
+    to.begin(MAGIC, &Head { looks: looked, told: said, surfaces: seen, ..head.clone() });
     for look in looks {
         match look {
             Look::File { path, stamp } => to.frame(&Question::File { path: path.clone(), stamp: *stamp }),
@@ -227,6 +239,7 @@ pub(super) fn write<'o>(
         }
     }
     told.iter().for_each(|told| to.frame(&Kept::of(told)));
+    surfaces.chunks(ROWS).for_each(|rows| to.frame(&rows));
     let mut rows = Vec::with_capacity(ROWS);
     for output in outputs {
         rows.push(output);
