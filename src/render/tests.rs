@@ -291,3 +291,14 @@ fn the_built_in_templates_compile_and_find_all_their_words() {
         assert!(renderer.reads(kind.template).contains(&"page".to_string()), "{}", kind.template);
     }
 }
+
+#[test]
+fn a_base_of_ones_own_needs_no_block_but_main() {
+    let base = ("templates/base.html", "<main>{% block main %}{% endblock main %}</main>");
+    let inputs = crate::base::inputs::MemoryInputs::new("2026-01-01T00:00:00Z", &[base]);
+    let path = SourcePath::new("throughline.yaml").expect("a path");
+    let (config, _) = crate::parse::config::config(&path, "title: T\n");
+    let (theme, faults) = crate::parse::theme::theme(&inputs, &config);
+    assert_eq!(faults, []);
+    assert_eq!(Renderer::new(&theme, &["en".into()]).1, []);
+}
