@@ -1,11 +1,15 @@
 //! A site on disk.
 
+use crate::base::hash::{Hash128, Hasher};
 use crate::base::inputs::{InputError, Inputs, Listing, Stamp};
 use crate::base::path::SourcePath;
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::{self, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
+
+/// Bytes of a file that are held at once where it is hashed.
+const PIECE: usize = 64 * 1024;
 
 /// A folder with a site in it.
 #[derive(Debug)]
@@ -98,6 +102,16 @@ impl DiskInputs {
         let data = file.metadata().map_err(|error| fault(path, &error))?;
         Ok((file, stamp(&data, looked_at)))
     }
+}
+
+/// The hash of what an open file holds from here on, read piece by piece: a film is never held whole.
+///
+/// # Errors
+/// It cannot be read.
+pub(super) fn hash(file: &fs::File) -> io::Result<Hash128> {
+    let mut hasher = Hasher::default();
+    io::copy(&mut BufReader::with_capacity(PIECE, file), &mut hasher)?;
+    Ok(hasher.finish())
 }
 
 /// The stamp of a file that was looked at at this time or after it, in nanoseconds since 1970.

@@ -4,7 +4,7 @@
 //! staged whole and renamed once. Otherwise the list of moves is written before the first one, so that the next run can
 //! finish a commit that was killed. `.throughline-output` in the folder lists what we wrote: nothing else is removed.
 
-use super::disk::reason;
+use super::disk::{self, reason};
 use super::moves::{self, Moves};
 use super::ours::{clear_way, is_inside};
 use super::state::{STATE, State};
@@ -121,7 +121,7 @@ impl Sink for FolderSink {
         if self.whole {
             return None;
         }
-        fs::read(self.out.join(path)).ok().map(|bytes| Hash128::of(&bytes))
+        disk::hash(&fs::File::open(self.out.join(path)).ok()?).ok()
     }
 
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<Staged, SinkError> {

@@ -1,10 +1,10 @@
 //! A published file as it is sent: opened once, read piece by piece, never held whole.
 
 use super::stage::Stage;
-use crate::base::hash::{Hash128, Hasher};
+use crate::base::hash::Hash128;
 use crate::base::inputs::{InputError, Stamp};
 use crate::base::path::SourcePath;
-use crate::io::disk::{DiskInputs, reason, stamp};
+use crate::io::disk::{DiskInputs, hash, reason, stamp};
 use axum::body::{Body, Bytes};
 use futures_util::stream;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,8 +33,8 @@ impl Tags {
         drop(tags);
         let mut out = BTreeSet::new();
         for (path, (_, sent)) in young {
-            let Ok((mut file, stamp)) = inputs.open_stamped(&path) else { continue };
-            match hash(&mut file) {
+            let Ok((file, stamp)) = inputs.open_stamped(&path) else { continue };
+            match hash(&file) {
                 Ok(hash) if hash == sent => self.keep(&path, stamp, hash),
                 _ => drop(out.insert(path)),
             }
@@ -61,12 +61,12 @@ impl Opened {
     /// # Errors
     /// It is not there, or cannot be read.
     pub fn open(stage: &Stage, path: &SourcePath) -> Result<Opened, InputError> {
-        let (mut file, stamp) = stage.inputs().open_stamped(path)?;
+        let (file, stamp) = stage.inputs().open_stamped(path)?;
         let failed = |error: io::Error| InputError { path: path.clone(), reason: reason(&error), missing: false };
         let hash = match stage.tags.known(path, &stamp) {
             Some(hash) => hash,
             None => {
-                let hash = hash(&mut file).map_err(failed)?;
+                let hash = hash(&file).map_err(failed)?;
                 stage.tags.keep(path, stamp, hash);
                 hash
             }
@@ -89,16 +89,6 @@ impl Opened {
             }
             tokio::task::spawn_blocking(|| sending.piece()).await.map_err(io::Error::other)?
         }))
-    }
-}
-
-fn hash(file: &mut fs::File) -> io::Result<Hash128> {
-    let (mut hasher, mut piece) = (Hasher::default(), vec![0; PIECE]);
-    loop {
-        match file.read(&mut piece)? {
-            0 => return Ok(hasher.finish()),
-            count => hasher.raw(&piece[..count]),
-        };
     }
 }
 
