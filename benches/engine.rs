@@ -166,7 +166,7 @@ fn plan_200_articles(bencher: Bencher) {
 #[divan::bench(args = ["article", "boxes", "related", "tags", "page"])]
 fn view_of_an_article(bencher: Bencher, part: &str) {
     let (page, views) = (an_article(loaded()), views());
-    bencher.bench(|| views.part(black_box(page), part));
+    bencher.bench(|| views.whole_part(black_box(page), part));
 }
 
 /// Views, Markdown and template together.

@@ -211,7 +211,7 @@ fn facts(page: &Page, views: &Views, loaded: &Loaded) -> String {
     let _ = writeln!(out, "  template: {template}");
     let mut parts = Vec::new();
     for name in loaded.renderer.reads(template) {
-        if let Some(part) = views.part(page, name) {
+        if let Some(part) = views.whole_part(page, name) {
             let how = match part {
                 Part::Own(_) => "own",
                 Part::Shared(_) => "shared",

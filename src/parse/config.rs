@@ -133,7 +133,7 @@ impl LintLevel {
 }
 
 /// A named list: what a theme needs beyond the view.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ListDefinition {
     pub name: Spanned<Text>,
     pub from: ListFrom,

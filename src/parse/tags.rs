@@ -11,13 +11,13 @@ use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
 /// The file's entries, in the order written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagFile {
     pub path: Option<SourcePath>,
     pub entries: Vec<TagEntry>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TagEntry {
     pub name: Spanned<Text>,
     pub also: Vec<Spanned<Text>>,

@@ -99,6 +99,14 @@ pub fn url(config: &Config, address: &str) -> Text {
     }
 }
 
+/// The same, without a copy where the URL is the address itself, as nearly all are.
+pub fn url_of(config: &Config, address: Text) -> Text {
+    match Cow::from(utf8_percent_encode(&address, PATH)) {
+        Cow::Borrowed(_) if config.sub_path().is_empty() => address,
+        _ => url(config, &address),
+    }
+}
+
 /// A fragment (`#part`, or empty) as it stands in a URL.
 pub fn fragment(written: &str) -> String {
     let name = written.strip_prefix('#').unwrap_or(written);

@@ -13,12 +13,14 @@ mod data_sitemap;
 pub mod dom;
 mod family;
 mod faults;
+mod fields;
 mod filters;
 pub mod markdown;
 mod numbers;
 #[cfg(feature = "archive")]
 pub mod offline;
 mod parts;
+mod plurals;
 mod scan;
 mod templates;
 mod words;

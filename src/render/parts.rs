@@ -60,8 +60,8 @@ impl Renderer {
     /// The parts of a page's view that its template reads; what a data output is made of.
     pub fn prepare<'a>(&'a self, views: &'a Views, page: &Page) -> Prepared<'a> {
         if let Some(template) = template(views.site, page) {
-            let parts = self.reads(template).iter().filter_map(|name| Some((name.as_str(), views.part(page, name)?)));
-            return Prepared { what: template, made: Made::Parts(parts.collect()) };
+            let parts = self.parts_of(views, page, template);
+            return Prepared { what: template, made: Made::Parts(parts) };
         }
         match (&page.kind, views.data(page)) {
             (PageKind::File(_), _) => Prepared { what: "file", made: Made::File(views.file_key(page)) },
@@ -70,6 +70,11 @@ impl Renderer {
             (_, Some(data)) => Prepared { what: data.word(), made: Made::Data(data) },
             (_, None) => Prepared { what: "nothing", made: Made::Nothing },
         }
+    }
+
+    fn parts_of<'a>(&'a self, views: &'a Views, page: &Page, template: &str) -> Vec<(&'a str, Part)> {
+        let read = self.templates.wants(template);
+        read.filter_map(|(name, wants)| Some((name, views.part(page, name, wants)?))).collect()
     }
 
     /// Renders one page of the plan from what was prepared for it; a copied file is read, an asset taken from the theme.
@@ -109,8 +114,8 @@ impl Renderer {
         template: &str,
         extra: Vec<(String, Value)>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let parts = self.reads(template).iter().filter_map(|name| Some((name.as_str(), views.part(page, name)?)));
-        let mut context = self.context(inputs, &About { views, page }, parts.collect())?;
+        let parts = self.parts_of(views, page, template);
+        let mut context = self.context(inputs, &About { views, page }, parts)?;
         for (name, value) in extra {
             context.insert_value(name, value);
         }

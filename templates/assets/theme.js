@@ -4,7 +4,8 @@
 
   // The masthead's clock is the reader's own day.
   for (const place of document.querySelectorAll("[data-today]")) {
-    place.textContent = new Intl.DateTimeFormat(language, { dateStyle: "full" }).format(new Date());
+    // In English the day stands before the month, as in every other date of the page.
+    place.textContent = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "full" }).format(new Date());
   }
 
   // What is embedded is asked of its own site only when the reader wants it.

@@ -3,6 +3,8 @@
 skip = انتقل إلى النص
 menu = القائمة الرئيسية
 more = المزيد في هذا الموقع
+comma = ،
+not-available = لغات غير متاحة
 languages = اللغات
 breadcrumbs = موضعك في الموقع
 years = السنوات

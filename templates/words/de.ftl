@@ -3,6 +3,8 @@
 skip = Zum Text springen
 menu = Hauptmenü
 more = Mehr auf dieser Website
+comma = ,
+not-available = Nicht verfügbar auf
 languages = Sprachen
 breadcrumbs = Wo Sie sind
 years = Jahre

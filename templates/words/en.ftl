@@ -3,6 +3,8 @@
 skip = Skip to the text
 menu = Main
 more = More on this site
+comma = ,
+not-available = Not available in
 languages = Languages
 breadcrumbs = Where you are
 years = Years

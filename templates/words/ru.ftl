@@ -3,6 +3,8 @@
 skip = Перейти к тексту
 menu = Главное меню
 more = Ещё на сайте
+comma = ,
+not-available = Нет перевода
 languages = Языки
 breadcrumbs = Где вы находитесь
 years = Годы

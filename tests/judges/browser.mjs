@@ -39,6 +39,7 @@ async function look({ name, address }) {
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
     await page.goto(server.origin + address, { waitUntil: "load" });
+    if (name === "search") await page.waitForSelector(".results a");
     if (!shots) {
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));

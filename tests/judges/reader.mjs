@@ -1,17 +1,19 @@
 // reader.mjs ROOT [--only PART]: what a reader does with a long story, on a site made for it: a dossier of 173 articles, a
 // timeline of 1,000 events. Parts: weight, tasks (the same with and without scripts), keyboard, visits (what is new since
-// the last one), paper (a dossier printed whole), reflow (320 pixels, 400 % zoom, no layout shift).
+// the last one), paper (a dossier printed whole), reflow (320 pixels, 400 % zoom, no layout shift), mirror (from right to
+// left, every box stands where its image in a mirror would).
 // BREAK=FILE_ENDING::TEXT::OTHER_TEXT spoils the built site: the judge's own test.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { gzipSync } from "node:zlib";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { article, range, story } from "./fixtures/story.mjs";
 import { chromium as binary, files, need, QUIET, serve, verdict } from "./tools.mjs";
 
 const { chromium } = need("playwright-core");
 const [root, flag, value] = process.argv.slice(2);
-const PARTS = ["weight", "tasks", "keyboard", "visits", "paper", "reflow"];
+const PARTS = ["weight", "tasks", "keyboard", "visits", "paper", "reflow", "mirror"];
 const wanted = flag === "--only" ? [value] : PARTS;
 const faults = [];
 const fault = (text) => faults.push(text);
@@ -23,49 +25,7 @@ if (!existsSync(path.join(root, "throughline.yaml"))) verdict([`${root} is not t
 // The site.
 const work = mkdtempSync(path.join(tmpdir(), "reader-"));
 const site = path.join(work, "site");
-const write = (name, text) => {
-  mkdirSync(path.dirname(path.join(site, name)), { recursive: true });
-  writeFileSync(path.join(site, name), text);
-};
-const pad = (n) => String(n).padStart(2, "0");
-const day = (n) => `${2017 + Math.floor(n / 90)}-${pad((Math.floor(n / 9) % 10) + 1)}-${pad((n % 9) * 3 + 1)}`;
-const PLACES = ["Port Quill", "Ravensea", "Old Harbour"];
-const PEOPLE = ["Ada Quill", "Bo Marsh"];
-const FILLER = "The inquiry sat again and heard what it had heard before, with one difference that mattered later. ".repeat(12);
-function article(n) {
-  write(`content/articles/day-${n}.md`, `---
-title: Day ${n} of the inquiry
-published: ${day(n)}
-dossiers: [{id: harbour${n % 20 === 0 ? ", weight: turning" : ""}}]
-standfirst: What was said on day ${n}.
-tags: [Dredging]
-places: [${PLACES[n % 3]}]
----
-
-${FILLER}
-
-${FILLER}
-`);
-}
-const event = (n, year) => `  - {date: "${year}-${pad((n % 12) + 1)}-${pad((n % 27) + 1)}", title: Event ${n}, summary: Something that happened and was written down in a sentence of a common length., places: [${PLACES[n % 3]}], people: [${PEOPLE[n % 2]}]${n % 25 === 0 ? ", weight: turning" : ""}}\n`;
-const range = (n, of) => Array.from({ length: n }, (_, at) => of(at));
-write("throughline.yaml", "title: The Ledger Desk\nbase_url: https://ledger.example/\n");
-write("content/dossiers/harbour/index.md", `---
-title: The Harbour Inquiry
-standfirst: How a harbour silted up while everybody was looking.
-status: running
-updated: ${day(160)}
-phases:
-  - {title: Hearings, from: 2017-01-01, to: 2017-12-31}
-  - {title: Report, from: 2018-01-01}
-events:
-${range(60, (n) => event(n, 2017 + Math.floor(n / 31))).join("")}---
-
-The story so far, in a paragraph.
-`);
-write("content/dossiers/world/index.md", `---\ntitle: The World\nevents:\n${range(1000, (n) => event(n, 1990 + Math.floor(n / 31))).join("")}---\n\nA long story.\n`);
-write("content/articles/world.md", "---\ntitle: Of the world\npublished: 2018-02-02\ndossiers: [world]\n---\n\nText.\n");
-for (let n = 1; n <= 173; n++) article(n);
+story(site);
 
 function build() {
   const out = path.join(work, "out");
@@ -125,6 +85,8 @@ const parts = {
       await box.locator("h2 a").click();
       await page.waitForURL("**/dossiers/harbour/");
       const facts = await text(".facts");
+      const today = await page.locator("[data-today]").innerText();
+      if (javaScriptEnabled && !/^\w+,? \d{1,2} \w+ \d{4}$/.test(today)) fault(`tasks, ${how}: the reader's day: ${today}`);
       if (!/^173 articles, .* – .* · Running/.test(facts)) fault(`tasks, ${how}: count, span and status: ${facts}`);
       if (!(await text(".story")).includes("13 articles since this summary")) fault(`tasks, ${how}: how old the summary is: ${await text(".story .meta")}`);
       same(`tasks, ${how}: start here`, await page.locator(".doors a").allInnerTexts(), ["Day 1 of the inquiry", "Day 173 of the inquiry"]);
@@ -204,7 +166,7 @@ const parts = {
     const HOUR = 3600e3;
     same("visits: the first says nothing", await look(began), { marks: [], said: "" });
     same("visits: nor does a second without news", await look(began + 24 * HOUR), { marks: [], said: "" });
-    for (let n = 174; n <= 176; n++) article(n);
+    for (let n = 174; n <= 176; n++) article(site, n);
     build();
     const three = { marks: ["New", "New", "New"], said: "New since your last visit: articles 3. Go to the first" };
     same("visits: three are published", await look(began + 48 * HOUR), three);
@@ -259,7 +221,31 @@ const parts = {
       }
     }
   },
+
+  async mirror() {
+    for (const address of ["/", "/dossiers/harbour/", "/dossiers/harbour/timeline/", "/articles/day-61/", "/tags/dredging/"]) {
+      for (const width of [320, 1280]) {
+        const page = await open(address, { viewport: { width, height: 800 } });
+        const boxes = () => page.evaluate(() => {
+          const block = (one) => /^(block|flex|grid|list-item|table)$/.test(getComputedStyle(one).display) && one.checkVisibility() && !one.closest("svg");
+          return [...document.querySelectorAll("body *")].filter((one) => block(one) || one.matches(".density path")).map((one) => {
+            const { left, right, top } = one.getBoundingClientRect();
+            return { what: `${one.localName}.${one.getAttribute("class")}`, left, right, top };
+          });
+        });
+        const before = await boxes();
+        await page.evaluate(() => (document.documentElement.dir = "rtl"));
+        const after = await boxes();
+        const off = before.filter((one, at) => Math.abs(innerRight(one, width) - after[at].left) > 1 || Math.abs(one.top - after[at].top) > 1);
+        if (before.length < 30 || before.length !== after.length) fault(`mirror: ${address} at ${width}: ${before.length} and ${after.length} boxes`);
+        if (off.length > 0) fault(`mirror: ${address} at ${width}: ${off.length} boxes are not where a mirror shows them: ${off.slice(0, 3).map((one) => one.what).join(", ")}`);
+        await page.context().close();
+      }
+    }
+  },
 };
+/** How far from the right edge a box ends. */
+const innerRight = (box, width) => width - box.right;
 
 for (const part of wanted) {
   if (!parts[part]) fault(`there is no part ${part}`);

@@ -1,6 +1,8 @@
-// search.mjs [--long] [--timed]: a newsroom in four languages is built and searched in Chromium, over http and from disk: fifty
-// queries with known answers, sentences, facets, keys, no script. --long: 2,000 articles of 500 words, sizes and time;
-// --timed: the first result in 150 ms, too.
+// search.mjs [--only PART]: a newsroom in four languages is built and searched in Chromium. Parts: http and disk (fifty
+// queries with known answers, sentences), behaviour (facets, keys, no script), scale (2,000 articles of 500 words: what
+// is loaded first, and in all) and, only when asked for, time (the same, and the first result within 150 ms).
+// BREAK=FILE_ENDING::TEXT::OTHER_TEXT spoils what was built, NOISE in the other text stands for much of it: the judge's own test.
+import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { gzipSync } from "node:zlib";
@@ -11,7 +13,8 @@ import { articles, queries, texts } from "./fixtures/search.mjs";
 import { chromium as binary, files, need, QUIET, serve, verdict } from "./tools.mjs";
 
 const { chromium } = need("playwright-core");
-const [long, timed] = ["--long", "--timed"].map((option) => process.argv.includes(option));
+const [flag, only] = process.argv.slice(2);
+const wanted = flag === "--only" ? [only] : ["http", "behaviour", "disk", "scale"];
 const work = mkdtempSync(path.join(tmpdir(), "throughline-search."));
 process.on("exit", () => rmSync(work, { recursive: true, force: true }));
 const faults = [];
@@ -27,6 +30,11 @@ function write(site, name, text) {
 function build(site) {
   const out = path.join(work, `${site}-out`);
   execFileSync(process.env.THROUGHLINE_BIN, ["--root", path.join(work, site), "build", "--out", out], { stdio: ["ignore", "ignore", "pipe"] });
+  const [ending, text, other] = (process.env.BREAK ?? "").split("::");
+  for (const name of ending ? files(out).filter((name) => name.endsWith(ending)) : []) {
+    const noise = () => other.replace("NOISE", () => randomBytes(3e6).toString("base64"));
+    writeFileSync(path.join(out, name), readFileSync(path.join(out, name), "utf8").replace(text, noise));
+  }
   return out;
 }
 
@@ -145,16 +153,23 @@ async function behaviour(origin) {
 }
 
 const server = await serve(desk);
-await judge(server.origin, false);
-await behaviour(server.origin);
+const parts = {
+  http: () => judge(server.origin, false),
+  behaviour: () => behaviour(server.origin),
+  disk: () => judge(fromDisk(desk), true),
+  scale: () => atScale(false),
+  time: () => atScale(true),
+};
+for (const part of wanted) {
+  if (!parts[part]) fault(`there is no part ${part}`);
+  else await parts[part]().catch((error) => fault(`${part}: ${error.message.split("\n").slice(0, 6).join("\n    ")}`));
+}
 server.close();
-await judge(fromDisk(desk), true);
-if (long) await atScale();
 await browser.close();
 verdict(faults, notes.join("; "));
 
-/** 2,000 articles of 500 words of a vocabulary as uneven as that of a language. */
-async function atScale() {
+/** 2,000 articles of 500 words of a vocabulary as uneven as that of a language; `timed`: the first result in time, too. */
+async function atScale(timed) {
   let seed = 1;
   const random = () => (seed = (seed * 48271) % 0x7fffffff) / 0x7fffffff;
   const syllables = [..."bcdfghklmnprstvz"].flatMap((c) => [..."aeiou"].map((v) => c + v));

@@ -109,8 +109,12 @@ export function samplePages(dir, faults) {
   add("changes", pick(/^changes\/index\.html$/)[0]);
   add("about", pick(/^about\/index\.html$/)[0]);
   add("right-to-left", all.find((f) => /\bdir="?rtl/.test(readFileSync(path.join(dir, f), "utf8"))), false);
+  add("dossier-arabic", pick(/^ar\/dossiers\/[^/]+\/index\.html$/)[0], false);
+  add("home-arabic", pick(/^ar\/index\.html$/)[0], false);
   add("translated", pick(/^[a-z]{2,3}\/articles\/.+\/index\.html$/)[0], false);
   if (pick(/^404\.html$/).length === 0) faults.push("no page to look at for: what is not found");
+  // With results on it.
+  if (pick(/^search\/index\.html$/).length > 0) pages.push(["search", "/search/?q=canal"]);
   // Reached as a reader reaches it: by a wrong address some folders down.
   pages.push(["not-found", "/no/such/page/"]);
   return pages.map(([name, address]) => ({ name, address }));

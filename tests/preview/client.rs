@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,7 @@ pub struct Server {
     child: Option<Child>,
     pub port: u16,
     said: Arc<Mutex<String>>,
+    deaf: Arc<AtomicBool>,
 }
 
 /// An answer, taken apart.
@@ -55,13 +57,18 @@ impl Server {
         }
         let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("the program");
         let said = Arc::new(Mutex::new(String::new()));
+        let deaf = Arc::new(AtomicBool::new(false));
+        let asleep = deaf.clone();
         let (lines, heard) = (BufReader::new(child.stderr.take().expect("its stderr")), said.clone());
         std::thread::spawn(move || {
             for line in lines.lines().map_while(Result::ok) {
                 heard.lock().unwrap().push_str(&(line + "\n"));
+                while asleep.load(Ordering::Relaxed) {
+                    std::thread::park_timeout(PATIENCE);
+                }
             }
         });
-        let mut server = Server { child: Some(child), port: 0, said };
+        let mut server = Server { child: Some(child), port: 0, said, deaf };
         let address = server.wait_for("its address", |server| {
             let said = server.said();
             let line = said.lines().find(|line| line.starts_with("the site is at "))?;
@@ -74,7 +81,12 @@ impl Server {
 
     /// A preview that runs in this process.
     pub fn here(port: u16) -> Server {
-        Server { child: None, port, said: Arc::default() }
+        Server { child: None, port, said: Arc::default(), deaf: Arc::default() }
+    }
+
+    /// From now on nobody reads what it prints.
+    pub fn deafen(&mut self) {
+        self.deaf.store(true, Ordering::Relaxed);
     }
 
     /// What it has printed.

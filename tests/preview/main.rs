@@ -10,4 +10,5 @@ mod large;
 mod pages;
 mod property;
 mod random;
+mod steadfast;
 mod watching;

@@ -3,7 +3,8 @@
 use super::client::Server;
 use super::random::World;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use throughline::base::diag::{Diagnostic, in_order};
 use throughline::base::path::SourcePath;
@@ -11,10 +12,12 @@ use throughline::base::progress::Silent;
 use throughline::build::load::{Loaded, Request, load};
 use throughline::build::memory::MemorySink;
 use throughline::build::preview::change::{Step, Touched};
-use throughline::build::preview::job::What;
 use throughline::build::preview::mode::Mode;
 use throughline::build::preview::{Steady, Texts, Workshop};
+use throughline::io::clock::Clock;
 use throughline::io::disk::DiskInputs;
+use throughline::io::preview::editor::Editor;
+use throughline::io::preview::stage::Stage;
 use throughline::model::site::Site;
 use throughline::plan::view::Views;
 
@@ -43,15 +46,16 @@ fn apply(workshop: &mut Workshop, root: &Path, touched: &Touched) -> &'static st
     let inputs = DiskInputs::new(root);
     match workshop.step(&inputs, touched) {
         Step::Nothing => "nothing",
+        Step::Stamps(stamps) => {
+            workshop.note(stamps);
+            "nothing"
+        }
         Step::Swap(swap) => {
             assert!(workshop.swap(swap), "nobody else holds the site");
             "swap"
         }
         Step::Work(job) => {
-            match job.run(&inputs, &Silent) {
-                Ok(fresh) => drop(workshop.take(fresh)),
-                Err(faults) => workshop.fail(faults),
-            }
+            drop(workshop.take(job.run(&inputs, &Silent).unwrap_or_else(refused)));
             "work"
         }
     }
@@ -138,8 +142,35 @@ fn the_editors_view_follows_too() {
         apply(&mut workshop, &root, &touched(&world));
         same_as_reload(&workshop, &root, &Mode::default(), &what);
         // The comparison that follows when all is quiet finds nothing.
-        let fresh = workshop.job(What::Everything).run(&DiskInputs::new(&root), &Silent).unwrap_or_else(refused);
-        assert!(workshop.agrees(&fresh), "after {what}");
+        let inputs = DiskInputs::new(&root);
+        let suspects = workshop.suspects(&workshop.outlook().survey(&inputs), &BTreeSet::new());
+        let found = apply(&mut workshop, &root, &Touched::Files(suspects.clone()));
+        assert_eq!(found, "nothing", "after {what}: {suspects:?}");
+    }
+}
+
+/// Nobody tells of half of the changes, and of some too late: the comparison finds them, and tells of each.
+#[test]
+fn what_nobody_told_is_found_by_comparing() {
+    let mut world = World::new(23);
+    let root = world.folder.path().to_path_buf();
+    let (host, editor) = (IpAddr::V4(Ipv4Addr::LOCALHOST), Editor::read("none").unwrap());
+    let opened = Stage::open(root.clone(), Clock::default(), request(), host, editor, Mode::default(), &Silent);
+    let stage = opened.unwrap_or_else(refused);
+    let mut told = stage.events.subscribe();
+    for number in 0..steps(60, 600) {
+        let what = format!("step {number}: {}", world.step());
+        if number % 2 == 0 {
+            stage.update(&touched(&world));
+            continue;
+        }
+        let before = stage.revision();
+        stage.compare(BTreeSet::new());
+        stage.look(&stage.usual, |workshop, _| same_as_reload(workshop, &root, &Mode::default(), &what));
+        let news = std::iter::from_fn(|| told.try_recv().ok()).last();
+        let is_new = stage.revision() > before;
+        assert!(!is_new || news.is_some_and(|news| news.revision == stage.revision()), "told of {what}");
+        assert!(stage.compare(BTreeSet::new()).is_none(), "nothing is left after {what}");
     }
 }
 

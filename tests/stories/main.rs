@@ -12,6 +12,7 @@ mod hostile_files;
 mod hostile_output;
 mod hostile_use;
 mod kit;
+mod languages;
 mod ledger;
 mod promises;
 mod publishing;

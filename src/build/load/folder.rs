@@ -17,6 +17,18 @@ pub(super) fn listing(
     memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Entry> {
+    let (documents, others) = look(inputs, config, diagnostics);
+    let sizes: Vec<_> = others.par_iter().map(|entry| size(inputs, entry, memo)).collect();
+    memo.measured = others.into_iter().zip(sizes).collect();
+    documents
+}
+
+/// The documents of a site and its other files, each in order of path.
+pub(super) fn look(
+    inputs: &dyn Inputs,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Entry>, Vec<Entry>) {
     let content = &*config.content;
     let sieve = Sieve::new(config);
     let is_left = |path: &SourcePath| sieve.leaves(path);
@@ -39,15 +51,13 @@ pub(super) fn listing(
         others.extend(inputs.list(&config.editions.folder).entries);
     }
     others.sort_by(|a, b| a.path.cmp(&b.path));
-    let sizes: Vec<_> = others.par_iter().map(|entry| size(inputs, entry, memo)).collect();
-    memo.measured = others.into_iter().zip(sizes).collect();
     if documents.is_empty() {
         diagnostics.push(
             Diagnostic::new("no-content", format!("there is no article below `{content}/`"))
                 .hint("`throughline new article \"A headline\"` writes one"),
         );
     }
-    documents
+    (documents, others)
 }
 
 /// What of the content folder is left alone.

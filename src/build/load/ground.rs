@@ -3,7 +3,7 @@
 use super::documents::{parse_all, read_tags};
 use super::folder::listing;
 use super::memo::Memo;
-use super::settings::read_config;
+use super::settings::config_or_last;
 use super::settle::settle;
 use super::{Request, lints};
 use crate::base::diag::Diagnostic;
@@ -44,20 +44,21 @@ pub struct Read {
     pub told: Vec<Diagnostic>,
 }
 
-/// Reads everything; documents that `memo` knows are not parsed again.
+/// Reads everything; documents that `memo` knows are not parsed again. A configuration that cannot be read
+/// is the `last` one.
 ///
 /// # Errors
-/// When the configuration cannot be read at all.
+/// When the configuration cannot be read at all, and there is no last one.
 pub fn read(
     inputs: &dyn Inputs,
     request: &Request,
     memo: &mut Memo,
+    last: Option<&Arc<Config>>,
     progress: &dyn Progress,
 ) -> Result<Read, Vec<Diagnostic>> {
     progress.phase("read", 0);
     let mut told = Vec::new();
-    let config = read_config(inputs, request, &mut told)?;
-    let config = Arc::new(config);
+    let config = config_or_last(inputs, request, last, &mut told)?;
     let entries = listing(inputs, &config, memo, &mut told);
     let tags = read_tags(inputs, &config, &mut told);
     let ground = ground(inputs, config, tags, told);

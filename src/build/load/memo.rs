@@ -91,6 +91,13 @@ impl Memo {
         }
     }
 
+    /// Notes the stamp of a document that is what it was.
+    pub(in crate::build) fn note(&mut self, path: &SourcePath, stamp: Stamp) {
+        if let Ok(at) = self.seat(path) {
+            self.documents[at].stamp = stamp;
+        }
+    }
+
     /// Forgets a document.
     pub(in crate::build) fn drop(&mut self, path: &SourcePath) {
         if let Ok(at) = self.seat(path) {

@@ -6,6 +6,7 @@ pub mod ground;
 pub mod memo;
 mod settings;
 mod settle;
+pub mod survey;
 
 pub use settings::{config_of, moment};
 
@@ -90,7 +91,7 @@ impl Loaded {
 /// When the configuration cannot be read at all: then there is no site to speak of.
 pub fn load(inputs: &dyn Inputs, request: &Request, progress: &dyn Progress) -> Result<Loaded, Vec<Diagnostic>> {
     let mut memo = Memo::default();
-    let Read { ground, mut documents, mut told } = read(inputs, request, &mut memo, progress)?;
+    let Read { ground, mut documents, mut told } = read(inputs, request, &mut memo, None, progress)?;
     told.extend(ground.faults().cloned());
     let now = moment(inputs, request, &ground.config, &mut told);
     let mut told = ground.judged(told, request.strict);

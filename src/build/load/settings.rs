@@ -8,6 +8,7 @@ use crate::base::path::SourcePath;
 use crate::parse::config::{self, Config, EditionMark};
 use crate::parse::dates;
 use crate::parse::earlier::earlier;
+use std::sync::Arc;
 
 /// The configuration with what the command line says over it.
 pub(super) fn read_config(
@@ -53,6 +54,33 @@ pub(super) fn read_config(
     }
     Ok(config)
 }
+
+/// The configuration, or the `last` one when this one cannot be read, or is being written: its YAML ends in the middle,
+/// or nothing is there yet. What is wrong is told in both cases.
+pub(super) fn config_or_last(
+    inputs: &dyn Inputs,
+    request: &Request,
+    last: Option<&Arc<Config>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Arc<Config>, Vec<Diagnostic>> {
+    let mut told = Vec::new();
+    let read = read_config(inputs, request, &mut told);
+    let is_half = told.iter().any(|fault| fault.is_error() && HALF.iter().any(|code| fault.code.starts_with(code)));
+    let config = match (read, last) {
+        (Ok(_), Some(last)) if is_half => last.clone(),
+        (Ok(config), _) => Arc::new(config),
+        (Err(faults), Some(last)) => {
+            told = faults;
+            last.clone()
+        }
+        (Err(faults), None) => return Err(faults),
+    };
+    diagnostics.extend(told);
+    Ok(config)
+}
+
+/// The beginnings of the codes of a file that is not whole.
+const HALF: [&str; 2] = ["yaml-", "missing-"];
 
 /// The configuration alone: for commands that write a document.
 ///

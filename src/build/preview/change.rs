@@ -15,6 +15,8 @@ use std::collections::BTreeSet;
 pub enum Touched {
     /// These alone.
     Files(BTreeSet<SourcePath>),
+    /// This one, whatever its stamp says.
+    Doubted(SourcePath),
     /// Nobody knows which.
     Any,
 }
@@ -22,6 +24,8 @@ pub enum Touched {
 /// What is to be done.
 pub enum Step {
     Nothing,
+    /// Nothing but stamps: files were written, and are what they were.
+    Stamps(Vec<(SourcePath, Stamp)>),
     /// Texts and files that leave everything else as it is.
     Swap(Swap),
     Work(Job),
@@ -50,13 +54,13 @@ enum Role {
 impl Workshop {
     /// Looks at what changed.
     pub fn step(&self, inputs: &dyn Inputs, touched: &Touched) -> Step {
-        let Touched::Files(paths) = touched else { return Step::Work(self.job(What::Everything)) };
-        // The configuration could not be read when it was looked at last.
-        if !self.broken.is_empty() {
-            return Step::Work(self.job(What::Everything));
-        }
+        let (paths, doubted) = match touched {
+            Touched::Files(paths) => (paths.iter().collect(), false),
+            Touched::Doubted(path) => (vec![path], true),
+            Touched::Any => return Step::Work(self.job(What::Everything)),
+        };
         let sieve = Sieve::new(&self.ground.config);
-        let mut found = Found::default();
+        let mut found = Found { doubted, ..Found::default() };
         for path in paths {
             match self.role(&sieve, path) {
                 Role::Nothing => {}
@@ -70,7 +74,7 @@ impl Workshop {
     }
 
     fn decide(&self, found: Found) -> Step {
-        let Found { everything, theme, swap, put, gone, put_files, gone_files } = found;
+        let Found { everything, theme, swap, put, gone, put_files, gone_files, stamps, doubted: _ } = found;
         let relink = !(put.is_empty() && gone.is_empty() && put_files.is_empty() && gone_files.is_empty());
         let texts = !(swap.documents.is_empty() && swap.files.is_empty());
         if everything || (theme && (relink || texts)) {
@@ -80,7 +84,11 @@ impl Workshop {
             return Step::Work(self.job(What::Theme));
         }
         if !relink {
-            return if texts { Step::Swap(swap) } else { Step::Nothing };
+            return match (texts, stamps.is_empty()) {
+                (true, _) => Step::Swap(swap),
+                (false, false) => Step::Stamps(stamps),
+                (false, true) => Step::Nothing,
+            };
         }
         let mut job = self.job(What::Documents);
         for known in put.into_iter().chain(swap.documents.into_iter().map(|(known, _)| known)) {
@@ -126,7 +134,7 @@ impl Workshop {
             parse_one(inputs, &entry, self.ground.context(), before)
         };
         let mut stamp = match inputs.stamp(path) {
-            Ok(stamp) if before.is_some_and(|known| known.stamp == stamp) => return,
+            Ok(stamp) if !found.doubted && before.is_some_and(|known| known.stamp.proves(&stamp)) => return,
             Ok(stamp) => stamp,
             Err(error) if error.missing => return self.missing(path, before.is_some(), found),
             Err(_) if before.is_some() => Stamp::default(),
@@ -140,6 +148,9 @@ impl Workshop {
             }
         }
         match (known, before) {
+            (Ok(known), Some(before)) if known.told == before.told && known.document == before.document => {
+                found.stamps.push((path.clone(), known.stamp));
+            }
             (Ok(known), Some(before)) => {
                 let places = fits(&before.document, &known.document);
                 match places.filter(|places| self.shown.iter().all(|shown| shown.can_tell(path, places))) {
@@ -165,7 +176,7 @@ impl Workshop {
     fn file(&self, inputs: &dyn Inputs, path: &SourcePath, found: &mut Found) {
         let before = self.memo.file(path);
         match inputs.stamp(path) {
-            Ok(stamp) if before.is_some_and(|(entry, _)| entry.stamp == stamp) => {}
+            Ok(stamp) if before.is_some_and(|(entry, _)| entry.stamp.proves(&stamp)) => {}
             Ok(stamp) => {
                 let entry = Entry { path: path.clone(), stamp };
                 let size = size(inputs, &entry, &self.memo);
@@ -190,4 +201,7 @@ struct Found {
     gone: Vec<SourcePath>,
     put_files: Vec<Measured>,
     gone_files: Vec<SourcePath>,
+    stamps: Vec<(SourcePath, Stamp)>,
+    /// Stamps prove nothing.
+    doubted: bool,
 }

@@ -50,7 +50,7 @@ impl Job {
     /// Makes the new state.
     ///
     /// # Errors
-    /// When the configuration cannot be read at all.
+    /// When the configuration cannot be read at all, and there was no state before.
     pub fn run(mut self, inputs: &dyn Inputs, progress: &dyn Progress) -> Result<Fresh, Vec<Diagnostic>> {
         if let (What::Theme, Some(before)) = (self.what, &self.before) {
             let old = &before.ground;
@@ -64,7 +64,10 @@ impl Job {
         }
         let ground = match (self.what, &self.before) {
             (What::Documents, Some(before)) => before.ground.clone(),
-            _ => Arc::new(read(inputs, &self.request, &mut self.memo, progress)?.ground),
+            _ => {
+                let last = self.before.as_ref().map(|before| &before.ground.config);
+                Arc::new(read(inputs, &self.request, &mut self.memo, last, progress)?.ground)
+            }
         };
         let link = |mode: &Mode| {
             Arc::new(Shown::new(&ground, self.memo.parsed(), self.memo.files(), &self.request, mode, inputs))

@@ -11,16 +11,20 @@ mod steady;
 
 use super::load::Request;
 use super::load::ground::Ground;
-use super::load::memo::Memo;
+use super::load::memo::{Known, Memo};
+use super::load::survey::{Survey, survey};
 use crate::base::diag::{Diagnostic, in_order};
-use crate::base::inputs::Inputs;
+use crate::base::inputs::{Entry, Inputs, Stamp};
 use crate::base::path::SourcePath;
 use crate::base::progress::Progress;
 use crate::parse::document::Document;
 use change::Swap;
+use jiff::Timestamp;
 use job::{Before, Fresh, Job, Task, What};
 use mode::Mode;
+use moved::differ;
 use shown::Shown;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use steady::{Steady, Texts};
@@ -40,8 +44,6 @@ pub struct Workshop {
     shown: Vec<Arc<Shown>>,
     /// Grows with each state.
     pub revision: u64,
-    /// Why the configuration could not be read; the state is then that before.
-    broken: Vec<Diagnostic>,
 }
 
 impl Workshop {
@@ -58,7 +60,7 @@ impl Workshop {
         let (memo, modes, what) = (Memo::keeping(), vec![first], What::Everything);
         let job = Job { request: request.clone(), memo, modes, what, before: None };
         let Fresh { memo, ground, shown } = job.run(inputs, progress)?;
-        Ok(Workshop { request, memo, ground, shown, revision: 1, broken: Vec::new() })
+        Ok(Workshop { request, memo, ground, shown, revision: 1 })
     }
 
     /// What makes a new state from what lies there now.
@@ -72,7 +74,6 @@ impl Workshop {
     /// Takes a new state over; the old one is handed back, for it takes time to fall apart.
     pub fn take(&mut self, fresh: Fresh) -> Fresh {
         self.revision += 1;
-        self.broken.clear();
         Fresh {
             memo: std::mem::replace(&mut self.memo, fresh.memo),
             ground: std::mem::replace(&mut self.ground, fresh.ground),
@@ -80,23 +81,9 @@ impl Workshop {
         }
     }
 
-    /// Takes over a new state that nobody can tell from the old one.
-    pub fn renew(&mut self, fresh: Fresh) -> Fresh {
-        let revision = self.revision;
-        let old = self.take(fresh);
-        self.revision = revision;
-        old
-    }
-
-    /// Whether it is known already that the configuration cannot be read, and why.
-    pub fn is_broken(&self, faults: &[Diagnostic]) -> bool {
-        self.broken == faults
-    }
-
-    /// Keeps the state, and tells why the configuration could not be read.
-    pub fn fail(&mut self, faults: Vec<Diagnostic>) {
-        self.revision += 1;
-        self.broken = faults;
+    /// Notes the stamps of files that are what they were.
+    pub fn note(&mut self, stamps: Vec<(SourcePath, Stamp)>) {
+        stamps.into_iter().for_each(|(path, stamp)| self.memo.note(&path, stamp));
     }
 
     /// Puts texts in the place of others. False when that cannot be done in place: then everything is to be made anew.
@@ -142,7 +129,7 @@ impl Workshop {
     pub fn diagnostics(&self, shown: &Shown) -> Vec<Diagnostic> {
         let told = self.memo.told().chain(self.ground.faults()).cloned().collect();
         let mut told = self.ground.judged(told, self.request.strict);
-        told.extend(shown.told().chain(&self.broken).cloned());
+        told.extend(shown.told().cloned());
         in_order(told)
     }
 
@@ -151,19 +138,50 @@ impl Workshop {
         self.memo.last(path).map(|known| &*known.document)
     }
 
-    /// Whether two states are the same to whoever looks: the same documents, the same faults.
-    pub fn agrees(&self, fresh: &Fresh) -> bool {
-        let documents = |memo: &Memo| -> Vec<_> {
-            memo.documents.iter().map(|known| (known.document.path.clone(), known.stamp)).collect()
+    /// Whether the document of a source is known, and can no longer be read.
+    pub(super) fn is_unreadable(&self, path: &SourcePath) -> bool {
+        self.memo.last(path).is_some_and(|known| known.told.iter().any(|told| told.code == "unreadable"))
+    }
+
+    /// The next instant at which a piece appears by itself in what is shown as of now.
+    pub fn next(&self) -> Option<Timestamp> {
+        let now = self.shown.iter().filter(|shown| shown.mode.as_of.is_none());
+        now.filter_map(|shown| about::next_instant(shown)).min()
+    }
+
+    /// What to look at everything with, while nobody is kept from the state.
+    pub fn outlook(&self) -> Outlook {
+        Outlook { request: self.request.clone(), ground: self.ground.clone() }
+    }
+
+    /// The files that may not be what the state was made from. A stamp that has not settled proves nothing: a document
+    /// is then named, any other file only if it is one of the `doubtful`.
+    pub fn suspects(&self, survey: &Survey, doubtful: &BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
+        let known = |known: &Known| Entry { path: known.document.path.clone(), stamp: known.stamp };
+        let documents: Vec<Entry> = self.memo.documents.iter().map(known).collect();
+        let proves = |old: &Entry, new: &Entry| old.stamp.proves(&new.stamp);
+        let path = |entry: &Entry| entry.path.clone();
+        let mut out: BTreeSet<_> = differ(&documents, &survey.documents, path, proves).into_iter().collect();
+        let files: Vec<Entry> = self.memo.measured.iter().map(|(entry, _)| entry.clone()).collect();
+        let same = |old: &Entry, new: &Entry| {
+            old.stamp.proves(&new.stamp) || (old.stamp == new.stamp && !doubtful.contains(&new.path))
         };
-        let site = |shown: &[Arc<Shown>]| -> Vec<Vec<Diagnostic>> {
-            shown.iter().map(|shown| in_order(shown.told().cloned().collect())).collect()
-        };
-        documents(&self.memo) == documents(&fresh.memo)
-            && self.memo.measured == fresh.memo.measured
-            && site(&self.shown) == site(&fresh.shown)
-            && self.memo.told().eq(fresh.memo.told())
-            && self.ground.faults().eq(fresh.ground.faults())
-            && self.broken.is_empty()
+        out.extend(differ(&files, &survey.files, path, same));
+        out.extend((!survey.ground_stands).then(|| self.request.config.clone()));
+        out.extend((!survey.theme_stands).then(|| SourcePath::new("templates")).flatten());
+        out
+    }
+}
+
+/// What a look at everything needs of a state.
+pub struct Outlook {
+    request: Request,
+    ground: Arc<Ground>,
+}
+
+impl Outlook {
+    /// Looks at everything.
+    pub fn survey(&self, inputs: &dyn Inputs) -> Survey {
+        survey(inputs, &self.request, &self.ground)
     }
 }

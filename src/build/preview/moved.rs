@@ -41,7 +41,7 @@ impl Moved {
     pub fn since(old: &Fresh, workshop: &Workshop, shown: &Shown) -> Self {
         let mut moved = Moved::default();
         let path = |known: &Known| known.document.path.clone();
-        let same = |a: &Known, b: &Known| a.document.body.hash == b.document.body.hash && a.stamp == b.stamp;
+        let same = |a: &Known, b: &Known| a.document == b.document && a.told == b.told;
         moved.sources = differ(&old.memo.documents, &workshop.memo.documents, path, same);
         let path = |(entry, _): &Measured| entry.path.clone();
         for file in differ(&old.memo.measured, &workshop.memo.measured, path, |a, b| a.0.stamp == b.0.stamp) {
@@ -96,7 +96,12 @@ impl Moved {
 }
 
 /// The paths at which two lists, both in order of path, differ.
-fn differ<T>(old: &[T], new: &[T], path: impl Fn(&T) -> SourcePath, same: impl Fn(&T, &T) -> bool) -> Vec<SourcePath> {
+pub(super) fn differ<T>(
+    old: &[T],
+    new: &[T],
+    path: impl Fn(&T) -> SourcePath,
+    same: impl Fn(&T, &T) -> bool,
+) -> Vec<SourcePath> {
     let (mut a, mut b, mut out) = (0, 0, Vec::new());
     while a < old.len() || b < new.len() {
         let order = match (old.get(a), new.get(b)) {

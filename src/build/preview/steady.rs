@@ -70,6 +70,10 @@ impl Inputs for Steady<'_> {
         }
         match self.texts.kept(path).filter(|bytes| is_of(document, bytes)) {
             Some(bytes) => Ok(bytes.to_vec()),
+            // It is told already that it cannot be read: the page stands without its text.
+            None if read.is_err() && self.workshop.is_unreadable(path) => {
+                Ok(vec![b'\n'; document.body.span.end.max(document.common.front_span.end) as usize])
+            }
             None => read
                 .and_then(|_| Err(InputError { path: path.clone(), reason: "it has changed".into(), missing: false })),
         }

@@ -173,7 +173,9 @@ fn steady(stage: &Stage, mode: &Mode, look: impl Fn(&Workshop, &Shown) -> Found)
             }
             _ => break,
         };
-        stage.catch_up(path);
+        if !stage.catch_up(path) {
+            break;
+        }
         found = open(stage, stage.look(mode, &look));
     }
     found

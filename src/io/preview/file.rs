@@ -4,10 +4,10 @@ use super::stage::Stage;
 use crate::base::hash::Hash128;
 use crate::base::inputs::{InputError, Stamp};
 use crate::base::path::SourcePath;
-use crate::io::disk::{hash, reason, stamp};
+use crate::io::disk::{DiskInputs, hash, reason, stamp};
 use axum::body::{Body, Bytes};
 use futures_util::stream;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::{Mutex, PoisonError};
@@ -23,6 +23,23 @@ impl Tags {
     fn known(&self, path: &SourcePath, stamp: &Stamp) -> Option<Hash128> {
         let tags = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         tags.get(path).filter(|(known, _)| known.proves(stamp)).map(|(_, hash)| *hash)
+    }
+
+    /// The files that are not what was sent, though their stamps may be: those that were written just before.
+    pub fn outdated(&self, inputs: &DiskInputs) -> BTreeSet<SourcePath> {
+        let tags = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let young: Vec<_> =
+            tags.iter().filter(|(_, (stamp, _))| !stamp.settled).map(|(path, tag)| (path.clone(), *tag)).collect();
+        drop(tags);
+        let mut out = BTreeSet::new();
+        for (path, (_, sent)) in young {
+            let Ok((file, stamp)) = inputs.open_stamped(&path) else { continue };
+            match hash(&file) {
+                Ok(hash) if hash == sent => self.keep(&path, stamp, hash),
+                _ => drop(out.insert(path)),
+            }
+        }
+        out
     }
 
     fn keep(&self, path: &SourcePath, stamp: Stamp, hash: Hash128) {

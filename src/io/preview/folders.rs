@@ -2,7 +2,8 @@
 
 use super::stage::Stage;
 use crate::base::path::SourcePath;
-use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use crate::io::disk::reason;
+use notify::{Config, ErrorKind, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -21,9 +22,14 @@ struct Folder {
 /// What is watched.
 pub struct Folders {
     root: PathBuf,
-    watcher: Box<dyn Watcher + Send>,
+    /// None when files are looked at.
+    watcher: Option<RecommendedWatcher>,
+    /// Looks at the files that the system refuses to watch.
+    poller: Option<PollWatcher>,
     covered: Vec<Folder>,
     complete: bool,
+    /// What people are to be told.
+    pub words: Vec<String>,
 }
 
 impl Folders {
@@ -33,15 +39,15 @@ impl Folders {
         F: Fn(notify::Result<Event>) + Clone + Send + 'static,
     {
         let config = Config::default().with_poll_interval(PULSE);
-        let system = if poll { None } else { RecommendedWatcher::new(hear.clone(), config).ok() };
-        let watcher: Box<dyn Watcher + Send> = match system {
-            Some(watcher) => Box::new(watcher),
-            None => match PollWatcher::new(hear, config) {
-                Ok(watcher) => Box::new(watcher),
-                Err(_) => Box::new(notify::NullWatcher),
-            },
-        };
-        let mut folders = Folders { root: stage.root.clone(), watcher, covered: Vec::new(), complete: false };
+        let poller = PollWatcher::new(hear.clone(), config).ok();
+        let system = if poll { None } else { Some(RecommendedWatcher::new(hear, config)) };
+        let (root, covered, words) = (stage.root.clone(), Vec::new(), Vec::new());
+        let mut folders = Folders { root, watcher: None, poller, covered, complete: false, words };
+        match system {
+            Some(Ok(watcher)) => folders.watcher = Some(watcher),
+            Some(Err(error)) => folders.fail(&error),
+            None => {}
+        }
         folders.cover(stage);
         folders
     }
@@ -58,20 +64,66 @@ impl Folders {
     /// Watches what is there and not watched yet. True when there is something new.
     pub fn cover(&mut self, stage: &Stage) -> bool {
         let before = self.covered.len();
+        let watched = self.watcher.is_some();
         self.complete = true;
         for (site, mode) in Folders::wanted(stage) {
             let folder = self.root.join(site.as_str());
             if self.covered.iter().any(|known| known.site == site) {
                 continue;
             }
-            if !folder.is_dir() || self.watcher.watch(&folder, mode).is_err() {
+            if !folder.is_dir() || !self.watch(&folder, mode) {
                 self.complete = false;
                 continue;
             }
             let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
             self.covered.push(Folder { site, names: [folder, real] });
         }
+        if watched && self.watcher.is_none() {
+            // What was covered before the system refused is not any more.
+            self.cover(stage);
+            return true;
+        }
         self.covered.len() > before
+    }
+
+    /// Has the system watch a folder; where it refuses, its files are looked at.
+    fn watch(&mut self, folder: &Path, mode: RecursiveMode) -> bool {
+        if let Some(watcher) = &mut self.watcher {
+            match watcher.watch(folder, mode) {
+                Ok(()) => return true,
+                // It is gone again.
+                Err(_) if !folder.is_dir() => return false,
+                Err(error) => {
+                    let _ = watcher.unwatch(folder);
+                    self.fail(&error);
+                }
+            }
+        }
+        self.poller.as_mut().is_some_and(|poller| poller.watch(folder, mode).is_ok())
+    }
+
+    /// The system cannot tell of all changes any more: from now on all files are looked at. It is said once.
+    pub fn fail(&mut self, error: &notify::Error) {
+        let is_refusal = match &error.kind {
+            ErrorKind::MaxFilesWatch => true,
+            ErrorKind::Io(error) => error.kind() != std::io::ErrorKind::NotFound,
+            _ => false,
+        };
+        if !is_refusal || (self.watcher.is_none() && !self.words.is_empty()) {
+            return;
+        }
+        let why = match &error.kind {
+            ErrorKind::MaxFilesWatch => "its limit is reached (on Linux, `sysctl fs.inotify.max_user_watches`)".into(),
+            ErrorKind::Io(error) => reason(error),
+            _ => String::new(),
+        };
+        self.words.push(format!(
+            "the system does not watch the files: {why}; they are looked at twice a second, as with `--poll`"
+        ));
+        self.watcher = None;
+        // All are covered anew.
+        self.covered.clear();
+        self.complete = false;
     }
 
     /// How long a folder that is missing may be overlooked.
@@ -104,7 +156,10 @@ impl Folders {
         }
         let folder = self.covered.remove(at);
         // What is gone cannot be let go of.
-        let _ = self.watcher.unwatch(&folder.names[0]);
+        match &mut self.watcher {
+            Some(watcher) => drop(watcher.unwatch(&folder.names[0])),
+            None => drop(self.poller.as_mut().map(|poller| poller.unwatch(&folder.names[0]))),
+        }
         true
     }
 }

@@ -14,6 +14,7 @@ use crate::build::preview::shown::Shown;
 use crate::build::preview::{Texts, Workshop};
 use crate::io::clock::{Clock, Watch};
 use crate::io::disk::DiskInputs;
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -154,24 +155,31 @@ impl Stage {
         let step = self.read().step(&inputs, touched);
         match step {
             Step::Nothing => None,
-            Step::Work(job) => Some(self.finish(job, &watch)),
+            Step::Stamps(stamps) => {
+                self.write().note(stamps);
+                None
+            }
+            Step::Work(job) => self.finish(job, &watch),
             Step::Swap(swap) => {
                 let moved = self.look(&self.usual, |_, shown| Moved::by(&swap, shown));
                 if !self.write().swap(swap) {
                     let job = self.read().job(What::Everything);
-                    return Some(self.finish(job, &watch));
+                    return self.finish(job, &watch);
                 }
                 Some(self.tell(moved, &watch))
             }
         }
     }
 
-    /// Brings the site up to date with one file, for a reader who is quicker than the watcher. What comes of it is said
-    /// when the watcher has heard of it too.
-    pub fn catch_up(&self, path: &SourcePath) {
-        if let Some(outcome) = self.update(&Touched::Files([path.clone()].into())) {
-            self.ahead.lock().unwrap_or_else(PoisonError::into_inner).push(outcome);
+    /// Brings the site up to date with one file, for a reader who is quicker than the watcher; false when there was
+    /// nothing to be done. What comes of it is said when the watcher has heard of it too.
+    pub fn catch_up(&self, path: &SourcePath) -> bool {
+        let Some(outcome) = self.update(&Touched::Doubted(path.clone())) else { return false };
+        let mut ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+        if ahead.len() < NAMED {
+            ahead.push(outcome);
         }
+        true
     }
 
     /// What came of catching up since this was asked last.
@@ -179,37 +187,34 @@ impl Stage {
         std::mem::take(&mut *self.ahead.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Compares everything with what lies there, and takes it over if it is not the same. None when it is.
-    pub fn compare(&self) -> Option<Outcome> {
-        let _work = self.work();
-        let watch = Watch::start();
-        let job = self.read().job(What::Everything);
-        let fresh = match job.run(&self.inputs(), &Silent) {
-            Ok(fresh) => fresh,
-            Err(faults) => {
-                if self.read().is_broken(&faults) {
-                    return None;
-                }
-                self.write().fail(faults);
-                return Some(self.tell(Moved::default(), &watch));
-            }
-        };
-        if self.read().agrees(&fresh) {
-            let old = self.write().renew(fresh);
-            drop(old);
-            return None;
-        }
-        Some(self.adopt(fresh, &watch))
+    /// Compares everything with what lies there, and brings the site up to date with what differs and with these files.
+    /// None when nothing does. Nobody waits for the comparison.
+    pub fn compare(&self, mut files: BTreeSet<SourcePath>) -> Option<Outcome> {
+        let outlook = self.read().outlook();
+        let inputs = self.inputs();
+        let survey = outlook.survey(&inputs);
+        let doubtful = self.tags.outdated(&inputs);
+        files.extend(self.read().suspects(&survey, &doubtful));
+        // What nobody holds any more takes time to fall apart.
+        drop(survey);
+        if files.is_empty() { None } else { self.update(&Touched::Files(files)) }
     }
 
-    fn finish(&self, job: Job, watch: &Watch) -> Outcome {
-        match job.run(&self.inputs(), &Silent) {
-            Ok(fresh) => self.adopt(fresh, watch),
-            Err(faults) => {
-                self.write().fail(faults);
-                self.tell(Moved::default(), watch)
-            }
-        }
+    /// Links the site for another minute.
+    pub fn relink(&self) -> Option<Outcome> {
+        let _work = self.work();
+        let job = self.read().job(What::Documents);
+        self.finish(job, &Watch::start())
+    }
+
+    /// The next instant at which a piece appears by itself.
+    pub fn next(&self) -> Option<jiff::Timestamp> {
+        self.read().next()
+    }
+
+    fn finish(&self, job: Job, watch: &Watch) -> Option<Outcome> {
+        // It fails only where no state was before.
+        job.run(&self.inputs(), &Silent).ok().map(|fresh| self.adopt(fresh, watch))
     }
 
     fn adopt(&self, fresh: crate::build::preview::job::Fresh, watch: &Watch) -> Outcome {

@@ -3,7 +3,6 @@
 use super::folders::Folders;
 use super::stage::{Outcome, Stage};
 use crate::base::path::SourcePath;
-use crate::build::preview::about::next_instant;
 use crate::build::preview::change::Touched;
 use jiff::Timestamp;
 use notify::Event;
@@ -19,11 +18,23 @@ const QUIET: Duration = Duration::from_millis(12);
 const STARVED: Duration = Duration::from_millis(100);
 /// How long after the last change everything is compared with what lies there.
 const IDLE: Duration = Duration::from_secs(2);
+/// How long changes may follow one another before everything is compared all the same.
+const LATEST: Duration = Duration::from_secs(10);
+/// Between two comparisons while nothing changes, and how many times as long as one takes that is at least.
+const BEAT: Duration = Duration::from_secs(5);
+const SHARE: u32 = 100;
 /// The longest sleep: a machine that was suspended wakes at another time than it thought.
 const NAP: Duration = Duration::from_secs(600);
 
+/// What the watch has to tell.
+pub enum News {
+    State(Outcome),
+    /// A line for people.
+    Word(String),
+}
+
 /// Watches until `tell` says that nobody listens.
-pub fn start(stage: Arc<Stage>, poll: bool, tell: impl Fn(Outcome) -> bool + Send + 'static) {
+pub fn start(stage: Arc<Stage>, poll: bool, tell: impl Fn(News) -> bool + Send + 'static) {
     let (sender, receiver) = channel();
     // Nobody listens any more when the program ends.
     let hear = move |event: notify::Result<Event>| {
@@ -33,8 +44,9 @@ pub fn start(stage: Arc<Stage>, poll: bool, tell: impl Fn(Outcome) -> bool + Sen
     };
     let folders = Folders::new(&stage, poll, hear);
     // What changed between the reading and now, nobody has told.
-    let due = Some(Instant::now() + IDLE);
-    std::thread::spawn(move || Watching { stage, folders, receiver, due }.run(&tell));
+    let now = Instant::now();
+    let watching = Watching { stage, folders, receiver, due: now + IDLE, compared: now };
+    std::thread::spawn(move || watching.run(&tell));
 }
 
 struct Watching {
@@ -42,24 +54,35 @@ struct Watching {
     folders: Folders,
     receiver: Receiver<notify::Result<Event>>,
     /// When everything is to be compared.
-    due: Option<Instant>,
+    due: Instant,
+    /// When it was last.
+    compared: Instant,
 }
 
 impl Watching {
-    fn run(mut self, tell: &dyn Fn(Outcome) -> bool) {
+    fn run(mut self, tell: &dyn Fn(News) -> bool) {
         loop {
+            let words: Vec<String> = self.folders.words.drain(..).collect();
+            if !words.into_iter().map(News::Word).all(tell) {
+                return;
+            }
             let outcome = match self.receiver.recv_timeout(self.patience()) {
                 Ok(first) => {
-                    let touched = self.gather(first);
-                    self.due = Some(Instant::now() + IDLE);
-                    touched.and_then(|touched| self.stage.update(&touched))
+                    let (any, files) = self.gather(first);
+                    // Whoever writes all the time puts it off, but not for ever.
+                    self.due = (Instant::now() + IDLE).min(self.compared + LATEST);
+                    match (any, files.is_empty()) {
+                        (true, _) => self.stage.compare(files),
+                        (false, true) => None,
+                        (false, false) => self.stage.update(&Touched::Files(files)),
+                    }
                 }
                 Err(RecvTimeoutError::Timeout) => self.idle(),
                 Err(RecvTimeoutError::Disconnected) => return,
             };
             let all = self.stage.caught_up().into_iter().chain(outcome);
             for outcome in all {
-                if !tell(outcome) {
+                if !tell(News::State(outcome)) {
                     return;
                 }
             }
@@ -68,33 +91,32 @@ impl Watching {
 
     /// How long to wait for a change.
     fn patience(&self) -> Duration {
-        let compare = self.due.map(|due| due.saturating_duration_since(Instant::now()));
-        let appear = self.next().map(|next| until(self.stage.clock.instant(), next));
-        compare.into_iter().chain(appear).chain([NAP, self.folders.patience()]).min().unwrap_or(NAP)
-    }
-
-    /// When the next held piece appears.
-    fn next(&self) -> Option<Timestamp> {
-        self.stage.look(&self.stage.usual, |_, shown| next_instant(shown))
+        let compare = self.due.saturating_duration_since(Instant::now());
+        let appear = self.stage.next().map(|next| until(self.stage.clock.instant(), next));
+        appear.into_iter().chain([compare, NAP, self.folders.patience()]).min().unwrap_or(NAP)
     }
 
     /// Nothing has changed for a while.
     fn idle(&mut self) -> Option<Outcome> {
         if self.folders.cover(&self.stage) {
-            return self.stage.update(&Touched::Any);
+            return self.stage.compare(BTreeSet::new());
         }
-        if self.next().is_some_and(|next| next <= self.stage.clock.now()) {
-            return self.stage.update(&Touched::Any);
+        if self.stage.next().is_some_and(|next| next <= self.stage.clock.now()) {
+            return self.stage.relink();
         }
-        if self.due.is_some_and(|due| due <= Instant::now()) {
-            self.due = None;
-            return self.stage.compare();
+        let begun = Instant::now();
+        if self.due > begun {
+            return None;
         }
-        None
+        let outcome = self.stage.compare(BTreeSet::new());
+        self.compared = Instant::now();
+        // What lies behind a link is looked at again and again: no system tells of it.
+        self.due = self.compared + BEAT.max(begun.elapsed() * SHARE);
+        outcome
     }
 
     /// The changes that follow one another closely, as one.
-    fn gather(&mut self, first: notify::Result<Event>) -> Option<Touched> {
+    fn gather(&mut self, first: notify::Result<Event>) -> (bool, BTreeSet<SourcePath>) {
         let begun = Instant::now();
         let mut files = BTreeSet::new();
         let mut any = self.take(first, &mut files);
@@ -104,16 +126,18 @@ impl Watching {
             any |= self.take(next, &mut files);
         }
         any |= self.folders.cover(&self.stage);
-        match (any, files.is_empty()) {
-            (true, _) => Some(Touched::Any),
-            (false, true) => None,
-            (false, false) => Some(Touched::Files(files)),
-        }
+        (any, files)
     }
 
     /// Notes what an event names. True when that is not enough: a folder, or events that were lost.
     fn take(&mut self, event: notify::Result<Event>, files: &mut BTreeSet<SourcePath>) -> bool {
-        let Ok(event) = event else { return true };
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                self.folders.fail(&error);
+                return true;
+            }
+        };
         let mut any = event.need_rescan();
         for file in &event.paths {
             let Some(path) = self.folders.source(file) else { continue };

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const BUILT_IN: &str = "default";
 
 /// Everything that templates bring, in its order of search: site, theme, built-in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Theme {
     pub name: Text,
     /// By the name that templates use: `article.html`, `components/timeline.html`, the theme's own under `theme/`, and for a
@@ -39,7 +39,7 @@ pub struct Theme {
 }
 
 /// A template and the file it came from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Template {
     /// For errors: a file of the site, or `built-in/article.html`.
     pub path: SourcePath,
@@ -47,7 +47,7 @@ pub struct Template {
 }
 
 /// A file that a theme brings along.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Asset {
     /// Root-relative, with a content hash: `/assets/theme.1a2b3c4d.css`.
     pub address: Text,
@@ -55,7 +55,7 @@ pub struct Asset {
 }
 
 /// A Fluent file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Words {
     pub path: SourcePath,
     pub text: Cow<'static, str>,

@@ -5,6 +5,7 @@ use super::lens::{Lens, Version, held};
 use super::types::{
     ArticleView, DatelineView, Link, NoteView, RelatedView, TagGroup, TagItem, TagsView, WithdrawnView, Word,
 };
+use super::wants::Wants;
 use crate::model::site::{ArticleId, EntityId, Member, Reason, Related, Subject};
 use crate::parse::document::{ArticleFront, CorrectionKind, Dateline, DocumentKind, Text};
 use crate::plan::address;
@@ -14,11 +15,11 @@ use crate::plan::lookup::{self, article_front, entity_front};
 const WORDS_A_MINUTE: u32 = 220;
 
 impl<'v> Lens<'v> {
-    /// `article`. Of a withdrawn one, title, date and reason are left.
-    pub fn article_view(&self, id: ArticleId) -> ArticleView {
+    /// `article`, as far as it is wanted. Of a withdrawn one, title, date and reason are left.
+    pub fn article_view(&self, id: ArticleId, wants: &Wants) -> ArticleView {
         let article = &self.site[id];
         let version = self.article(id);
-        let bare = self.bare(id, &version);
+        let bare = self.bare(id, &version, wants);
         let Some(front) = article_front(&article.doc).filter(|front| front.withdrawn.is_none()) else { return bare };
         let own = version.doc.and_then(article_front);
         let mut corrections: Vec<_> = front.corrections.iter().collect();
@@ -28,28 +29,31 @@ impl<'v> Lens<'v> {
             kicker: version.kicker(),
             standfirst: version.standfirst(),
             byline: own.and_then(|own| own.byline.clone()).or_else(|| front.byline.clone()),
-            authors: front.authors.iter().map(|name| self.named(DocumentKind::Person, name)).collect(),
+            authors: wants
+                .list("authors", || front.authors.iter().map(|name| self.named(DocumentKind::Person, name)).collect()),
             dateline: self.dateline(own, front),
             updated: article.updated.as_ref().map(|date| self.published(date)),
             image: self.picture(&version),
             retracted: front.corrections.iter().any(|correction| correction.kind == CorrectionKind::Retraction),
             corrections: corrections.into_iter().map(|correction| self.correction(correction)).collect(),
-            sources: self.sources(&front.sources),
-            events: article.events.iter().map(|event| self.event(*event)).collect(),
-            notes: self.notes(&article.subjects),
-            links: self.article_links(id),
-            backlinks: self.links(&article.backlinks),
+            sources: wants.list("sources", || self.sources(&front.sources)),
+            events: wants.list("events", || article.events.iter().map(|event| self.event(*event)).collect()),
+            notes: wants.list("notes", || self.notes(&article.subjects)),
+            links: wants.list("links", || self.article_links(id)),
+            backlinks: wants.list("backlinks", || self.links(&article.backlinks)),
             minutes: version.doc.map_or(0, |doc| doc.body.words).div_ceil(WORDS_A_MINUTE).max(1),
             ..bare
         }
     }
 
     /// What is left of every article: address, title, date, short link, and that it was withdrawn.
-    fn bare(&self, id: ArticleId, version: &Version) -> ArticleView {
+    fn bare(&self, id: ArticleId, version: &Version, wants: &Wants) -> ArticleView {
         let article = &self.site[id];
         let (language, dir) = version.mark();
         let withdrawn = lookup::withdrawn(article);
-        let short = self.plan.short_address(self.site, Member::Article(id));
+        let short = (wants.field("short_url") || wants.field("short_text"))
+            .then(|| self.plan.short_address(self.site, Member::Article(id)))
+            .flatten();
         ArticleView {
             id: article.id.clone(),
             url: self.url(Member::Article(id)),
@@ -78,7 +82,11 @@ impl<'v> Lens<'v> {
             short_text: short.map(|short| self.readable(&short)),
             links: Vec::new(),
             backlinks: Vec::new(),
-            editions_url: self.article_editions(id).filter(|_| withdrawn.is_none()),
+            editions_url: if wants.field("editions_url") && withdrawn.is_none() {
+                self.article_editions(id)
+            } else {
+                None
+            },
             minutes: 1,
             held: held(&article.hold),
         }

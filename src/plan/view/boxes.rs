@@ -2,6 +2,7 @@
 
 use super::lens::Lens;
 use super::types::BoxView;
+use super::wants::Wants;
 use crate::model::site::{ArticleId, DossierId, Member, Membership};
 use crate::parse::document::Text;
 use std::ops::Range;
@@ -10,9 +11,9 @@ use std::ops::Range;
 const AROUND: usize = 7;
 
 impl Lens<'_> {
-    /// `boxes`, in the order of the article's dossiers.
-    pub fn boxes(&self, id: ArticleId) -> Vec<BoxView> {
-        self.site[id].memberships.iter().map(|membership| self.dossier_box(id, membership)).collect()
+    /// `boxes`, in the order of the article's dossiers, as far as they are wanted.
+    pub fn boxes(&self, id: ArticleId, wants: &Wants) -> Vec<BoxView> {
+        self.site[id].memberships.iter().map(|membership| self.dossier_box(id, membership, wants)).collect()
     }
 
     /// The story in one sentence: the standfirst, or the first sentence of the story so far.
@@ -22,7 +23,7 @@ impl Lens<'_> {
         version.standfirst().or_else(|| begins().map(Text::from))
     }
 
-    fn dossier_box(&self, id: ArticleId, membership: &Membership) -> BoxView {
+    fn dossier_box(&self, id: ArticleId, membership: &Membership, wants: &Wants) -> BoxView {
         let dossier = &self.site[membership.dossier];
         let members = &dossier.members;
         // A withdrawn article has left the count: it has no number, and no neighbours.
@@ -40,10 +41,10 @@ impl Lens<'_> {
             number: place.map(|at| at as u32 + 1),
             status: self.site[membership.dossier].status().word(),
             phase: phase.map(|phase| phase.title.clone()),
-            story: self.story(membership.dossier),
+            story: wants.item("story").then(|| self.story(membership.dossier)).flatten(),
             previous: place.and_then(|place| at(place.checked_sub(1)?)),
             next: place.and_then(|place| at(place + 1)),
-            around: place.map_or_else(Vec::new, |place| {
+            around: place.filter(|_| wants.item("around")).map_or_else(Vec::new, |place| {
                 let others = window(place, members.len()).filter(|at| *at != place);
                 others.map(|at| self.headline_of(at + 1, &members[at])).collect()
             }),

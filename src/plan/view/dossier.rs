@@ -3,6 +3,7 @@
 use super::facts;
 use super::lens::{Lens, held};
 use super::types::{Card, DossierView, KeyPlayerView, MemberGroup, MembersView, PhaseView, PieceView, RevisionView};
+use super::wants::Wants;
 use super::words;
 use crate::base::text::slug;
 use crate::model::site::{Dossier, DossierId, DossierMember, EntityId, Member};
@@ -218,7 +219,7 @@ impl<'v> Lens<'v> {
     pub fn pieces(&self, id: DossierId) -> Vec<PieceView> {
         let piece = |(at, member): (usize, &DossierMember)| PieceView {
             number: at as u32 + 1,
-            article: self.article_view(member.article),
+            article: self.article_view(member.article, &Wants::All),
             anchor: format!("piece-{}", at + 1).into(),
         };
         self.site[id].members.iter().enumerate().map(piece).collect()

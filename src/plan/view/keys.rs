@@ -1,6 +1,8 @@
 //! Keys: what an output depends on, as a hash for each of its parts. Equal keys mean equal bytes.
 
 use super::data::{Data, FeedItem};
+use super::digest::Digest;
+use super::wants::{Wanted, Wants};
 use super::{Part, Views};
 use crate::base::hash::{Hash128, Hasher};
 use crate::plan::{Page, PageKind};
@@ -29,40 +31,40 @@ impl Key {
 pub struct Own {
     pub(super) view: Arc<dyn Seen>,
     pub(super) count: Option<u32>,
+    pub(super) wants: Arc<Wants>,
 }
 
 impl Own {
     /// As templates see it.
     pub fn value(&self) -> tera::Value {
-        self.view.value()
+        self.view.value(&self.wants)
     }
 }
 
 /// Anything that can be serialised.
 pub(super) trait Seen: Debug + Send + Sync {
-    fn value(&self) -> tera::Value;
-    fn hash(&self) -> Hash128;
+    fn value(&self, wants: &Wants) -> tera::Value;
+    fn hash(&self, wants: &Wants) -> Hash128;
 }
 
 impl<T: Serialize + Debug + Send + Sync> Seen for T {
-    fn value(&self) -> tera::Value {
-        tera::Value::from_serializable(self)
+    fn value(&self, wants: &Wants) -> tera::Value {
+        tera::Value::from_serializable(&Wanted { value: self, wants })
     }
 
-    fn hash(&self) -> Hash128 {
-        hash(self)
+    fn hash(&self, wants: &Wants) -> Hash128 {
+        hash(&Wanted { value: self, wants })
     }
 }
 
-/// The hash of plain data, as JSON: of one type, equal JSON means equal data.
+/// The hash of plain data: of one type, equal hashes mean equal data.
 pub(super) fn hash<T: Serialize + ?Sized>(view: &T) -> Hash128 {
     thread_local! {
         static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
     ROOM.with_borrow_mut(|room| {
         room.clear();
-        // Writing into memory cannot fail, and every view is plain data.
-        let _ = serde_json::to_writer(&mut *room, view);
+        let Ok(()) = view.serialize(Digest(room));
         let hash = Hash128::of(room);
         // A list of a whole site need not stay in memory until the end.
         if room.capacity() > 1 << 20 {
@@ -77,7 +79,7 @@ impl Part {
     pub fn key(&self) -> Key {
         let only = |hash| Key { hash, count: None };
         match self {
-            Part::Own(own) => Key { hash: own.view.hash(), count: own.count },
+            Part::Own(own) => Key { hash: own.view.hash(&own.wants), count: own.count },
             Part::Shared(shared) => {
                 let count = shared.value.as_array().map(|items| items.len() as u32);
                 Key { hash: shared.hash, count }

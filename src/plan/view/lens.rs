@@ -135,11 +135,11 @@ impl<'v> Lens<'v> {
 
     /// The URL of a document: of its version in this language, else of the original.
     pub fn url(&self, member: Member) -> Text {
-        self.url_at(&self.plan.address_of(member, self.language))
+        address::url_of(&self.site.config, self.plan.address_of(member, self.language))
     }
 
     pub fn tag_url(&self, id: TagId) -> Text {
-        self.url_at(&self.plan.tag_address(id))
+        address::url_of(&self.site.config, self.plan.tag_address(id))
     }
 
     /// The URL of an address of the plan.

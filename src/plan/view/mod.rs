@@ -8,6 +8,7 @@ mod cards;
 mod changes;
 pub mod data;
 mod density;
+mod digest;
 mod dossier;
 mod editions;
 mod facts;
@@ -34,6 +35,7 @@ mod timeline;
 mod timeline_json;
 mod titles;
 pub mod types;
+pub mod wants;
 pub mod words;
 mod years;
 

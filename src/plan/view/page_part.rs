@@ -3,7 +3,8 @@
 use super::data::rfc3339;
 use super::languages;
 use super::lens::{Lens, Version, held};
-use super::types::{Alternate, FeedLink, Link, PageView, Word};
+use super::types::{Alternate, FeedLink, Lacking, Link, PageView, Word};
+use super::wants::Wants;
 use super::words;
 use crate::model::site::{ArticleId, EntityId, Member};
 use crate::parse::document::{DocumentKind, Text};
@@ -25,8 +26,8 @@ struct Head {
 }
 
 impl Lens<'_> {
-    /// `page`. Only pages with a template have one.
-    pub fn page_view(&self, page: &Page, json_ld: Option<Text>) -> PageView {
+    /// `page`, as far as it is wanted. Only pages with a template have one.
+    pub fn page_view(&self, page: &Page, json_ld: Option<Text>, wants: &Wants) -> PageView {
         let config = &self.site.config;
         let head = self.head(page);
         let canonical = match &page.kind {
@@ -43,9 +44,10 @@ impl Lens<'_> {
             dir: languages::direction(self.code),
             description: head.description,
             image: head.image,
-            feeds: self.feeds(&page.kind),
-            alternates: self.alternates(page),
-            breadcrumbs: self.breadcrumbs(&page.kind),
+            feeds: wants.list("feeds", || self.feeds(&page.kind)),
+            alternates: wants.list("alternates", || self.alternates(page)),
+            lacking: wants.list("lacking", || self.lacking(page)),
+            breadcrumbs: wants.list("breadcrumbs", || self.breadcrumbs(&page.kind)),
             published: head.published,
             updated: head.updated,
             json_ld,
@@ -179,6 +181,17 @@ impl Lens<'_> {
             Alternate { name: languages::name(&language).into(), language, url, canonical }
         };
         pages.map(view).collect()
+    }
+
+    fn lacking(&self, page: &Page) -> Vec<Lacking> {
+        let Some(member) = lookup::member(&page.kind) else { return Vec::new() };
+        let versions = self.plan.alternates(self.site, page);
+        let own = lookup::language_of(self.site, member);
+        let has = |language: &Text| *language == own || versions.iter().any(|(code, _)| code == language);
+        let languages = self.plan.languages.iter().filter(|language| self.plan.languages.len() > 1 && !has(language));
+        languages
+            .map(|language| Lacking { language: language.clone(), name: languages::name(language).into() })
+            .collect()
     }
 
     /// From the home page down to the page's parent.

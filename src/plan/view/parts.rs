@@ -3,6 +3,7 @@
 use super::keys::Own;
 use super::lens::{Lens, Version};
 use super::types::{ImageView, IndexGroup, TimelineView, YearGroup};
+use super::wants::Wants;
 use super::{Part, Shared, Views, timeline};
 use crate::base::hash::Hasher;
 use crate::base::path::SourcePath;
@@ -17,23 +18,30 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 impl Views<'_> {
-    /// The part `name` of the page's view; none when its kind has no such part.
-    pub fn part(&self, page: &Page, name: &str) -> Option<Part> {
+    /// The whole of a part, whatever a template reads of it.
+    pub fn whole_part(&self, page: &Page, name: &str) -> Option<Part> {
+        self.part(page, name, &Arc::default())
+    }
+
+    /// The part `name` of the page's view; none when its kind has no such part. Of a part of this page alone, only what
+    /// `wants` says is made.
+    pub fn part(&self, page: &Page, name: &str, wants: &Arc<Wants>) -> Option<Part> {
         let kind = kinds::find(kinds::name(&page.kind, |id| self.site[id].kind)?)?;
         if name == "page" {
-            return Some(own(self.lens(page.language).page_view(page, self.json_ld(page))));
+            let json_ld = if wants.field("json_ld") { self.json_ld(page) } else { None };
+            return Some(own(self.lens(page.language).page_view(page, json_ld, wants)).wanting(wants));
         }
         if kind.parts.iter().any(|(part, ..)| *part == name) {
-            return Some(self.part_of_kind(page, name));
+            return Some(self.part_of_kind(page, name, wants).wanting(wants));
         }
         self.shared(page.language, name).map(Part::Shared)
     }
 
-    fn part_of_kind(&self, page: &Page, name: &str) -> Part {
+    fn part_of_kind(&self, page: &Page, name: &str, wants: &Wants) -> Part {
         let lens = self.lens(page.language);
         match &page.kind {
             PageKind::Home => self.home(page.language).map_or(Part::Nothing, Part::Shared),
-            PageKind::Article(id) => self.article_part(lens, *id, name),
+            PageKind::Article(id) => self.article_part(lens, *id, name, wants),
             PageKind::Dossier(id) | PageKind::DossierTimeline(id) => self.dossier_part(lens, page, *id, name),
             PageKind::DossierPrint(id) => self.print_part(lens, *id, name),
             PageKind::Entity(id) => self.entity_part(lens, *id, name),
@@ -68,10 +76,10 @@ impl Views<'_> {
         }
     }
 
-    fn article_part(&self, lens: Lens, id: ArticleId, name: &str) -> Part {
+    fn article_part(&self, lens: Lens, id: ArticleId, name: &str, wants: &Wants) -> Part {
         match name {
-            "article" => own(lens.article_view(id)),
-            "boxes" => counted(lens.boxes(id), |boxes| boxes.iter().map(|one| one.count).sum()),
+            "article" => own(lens.article_view(id, wants)),
+            "boxes" => counted(lens.boxes(id, wants), |boxes| boxes.iter().map(|one| one.count).sum()),
             "related" => counted(lens.related(id), Vec::len),
             "tags" => own(lens.tags(id)),
             "body" if self.site[id].is_withdrawn() => Part::Nothing,
@@ -165,14 +173,24 @@ fn image(node: &Node) -> Option<Image> {
     Some(Image { src: Spanned { value: src, span: node.span }, alt, caption, credit })
 }
 
+impl Part {
+    /// Of this part, only what is wanted is hashed and given to the template.
+    fn wanting(mut self, wants: &Arc<Wants>) -> Self {
+        if let Part::Own(own) = &mut self {
+            own.wants = wants.clone();
+        }
+        self
+    }
+}
+
 fn own<T: Serialize + Debug + Send + Sync + 'static>(view: T) -> Part {
-    Part::Own(Own { view: Arc::new(view), count: None })
+    Part::Own(Own { view: Arc::new(view), count: None, wants: Arc::default() })
 }
 
 /// A part whose things an editor would count: articles, events, dossiers.
 fn counted<T: Serialize + Debug + Send + Sync + 'static>(view: T, count: impl Fn(&T) -> usize) -> Part {
     let count = Some(count(&view) as u32);
-    Part::Own(Own { view: Arc::new(view), count })
+    Part::Own(Own { view: Arc::new(view), count, wants: Arc::default() })
 }
 
 /// Articles of a list by year.

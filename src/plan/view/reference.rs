@@ -22,7 +22,7 @@ impl Views<'_> {
             if view.contains_key(name) {
                 continue;
             }
-            let value = match self.part(page, name) {
+            let value = match self.whole_part(page, name) {
                 Some(Part::Own(own)) => json(&own.value()),
                 Some(Part::Shared(shared)) => json(&shared.value),
                 Some(Part::Body(_)) => "(html)".into(),

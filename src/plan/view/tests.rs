@@ -110,7 +110,7 @@ impl Stand {
 
     /// One part of the view of the page at `address`.
     fn part(&self, address: &str, name: &str) -> Value {
-        match self.views().part(self.page(address), name) {
+        match self.views().whole_part(self.page(address), name) {
             Some(Part::Own(own)) => serde_json::to_value(own.value()).expect("data"),
             Some(Part::Shared(shared)) => serde_json::to_value(&shared.value).expect("data"),
             other => panic!("{name} of {address} is {other:?}"),
@@ -145,11 +145,11 @@ fn every_page_kind_has_every_part_that_its_table_promises() {
         let kind = kinds::find(name).expect("a kind of the table");
         seen.insert(name);
         for (part, ..) in kinds::COMMON.iter().chain(kind.parts) {
-            let made = views.part(page, part).unwrap_or_else(|| panic!("{part} of {}", page.address));
+            let made = views.whole_part(page, part).unwrap_or_else(|| panic!("{part} of {}", page.address));
             let none = matches!(made, Part::Nothing);
             assert!(!none || *part == "body", "{part} of {} is nothing", page.address);
         }
-        assert!(views.part(page, "nonsense").is_none());
+        assert!(views.whole_part(page, "nonsense").is_none());
         assert_eq!(views.as_json(page)["page"]["kind"], name);
     }
     let missing: Vec<&str> = kinds::KINDS.iter().map(|kind| kind.name).filter(|name| !seen.contains(name)).collect();

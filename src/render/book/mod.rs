@@ -204,7 +204,7 @@ impl<'a> Book<'a> {
             Ok(tera::Value::safe_string(&balanced(&self.renderer.body_of(self.inputs, self.views, page, plan)?)))
         };
         for name in self.renderer.reads(template) {
-            let value = match (name.as_str(), self.views.part(page, name)) {
+            let value = match (name.as_str(), self.views.whole_part(page, name)) {
                 ("people", _) => self.people_view()?,
                 (_, Some(Part::Body(plan))) => text(&plan)?,
                 (_, Some(Part::Bodies(plans))) => {

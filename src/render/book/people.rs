@@ -26,7 +26,7 @@ impl Book<'_> {
         for (at, id) in self.people.iter().enumerate() {
             let address = self.views.plan.address_of(Member::Entity(*id), self.language);
             let page = Page { address, language: self.language, kind: PageKind::Entity(*id) };
-            let subject = match self.views.part(&page, "subject") {
+            let subject = match self.views.whole_part(&page, "subject") {
                 Some(Part::Own(own)) => own.value(),
                 _ => Value::none(),
             };

@@ -193,6 +193,8 @@ pub struct PageView {
     pub feeds: Vec<FeedLink>,
     /// The same page in every language it has, its own included; empty when it has only one.
     pub alternates: Vec<Alternate>,
+    /// Of a document on a site with several: the site's languages that it is not in.
+    pub lacking: Vec<Lacking>,
     /// From the home page down to its parent.
     pub breadcrumbs: Vec<Link>,
     /// Publication and change for metadata (RFC 3339); null for pages that are no piece.
@@ -213,6 +215,14 @@ pub struct FeedLink {
     pub url: Text,
     /// `application/atom+xml` or `application/feed+json`.
     pub kind: Word,
+}
+
+/// A language that a page is not in.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Lacking {
+    pub language: Text,
+    /// The language's own name.
+    pub name: Text,
 }
 
 /// The page in another language.

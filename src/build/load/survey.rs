@@ -1,0 +1,35 @@
+//! What lies there, held against what was read: everything is looked at, and only what is small is read.
+
+use super::Request;
+use super::documents::read_tags;
+use super::folder::look;
+use super::ground::Ground;
+use super::settings::config_or_last;
+use crate::base::inputs::{Entry, Inputs};
+use crate::parse::theme;
+
+/// What was seen.
+pub struct Survey {
+    /// In order of path.
+    pub documents: Vec<Entry>,
+    /// The other files, in order of path.
+    pub files: Vec<Entry>,
+    /// Configuration and `tags.yaml` are what they were, and so is what is wrong with them and with the folders.
+    pub ground_stands: bool,
+    /// Templates, words and theme files are what they were.
+    pub theme_stands: bool,
+}
+
+/// Looks at everything that a ground was read from.
+pub(in crate::build) fn survey(inputs: &dyn Inputs, request: &Request, ground: &Ground) -> Survey {
+    let mut told = Vec::new();
+    let config = config_or_last(inputs, request, Some(&ground.config), &mut told);
+    let config = config.unwrap_or_else(|_| ground.config.clone());
+    let (documents, files) = look(inputs, &config, &mut told);
+    let tags = read_tags(inputs, &config, &mut told);
+    let ground_stands = config.hash == ground.config.hash && tags == ground.tags && told == ground.told;
+    let (theme, told) = theme::theme(inputs, &config);
+    // The rest of what is told of a theme follows from it.
+    let theme_stands = theme == ground.theme && ground.told_of_theme.starts_with(&told);
+    Survey { documents, files, ground_stands, theme_stands }
+}

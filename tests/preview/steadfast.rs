@@ -1,0 +1,205 @@
+//! What cannot be read, what no system tells of, and whoever does not listen: the preview goes on.
+
+use super::client::{CONFIG, Folder, Server, article, events, small};
+use std::collections::BTreeSet;
+use throughline::base::inputs::{InputError, Inputs, Listing, Stamp};
+use throughline::base::path::SourcePath;
+use throughline::base::progress::Silent;
+use throughline::build::load::Request;
+use throughline::build::preview::Workshop;
+use throughline::build::preview::change::{Step, Touched};
+use throughline::build::preview::mode::Mode;
+use throughline::io::disk::DiskInputs;
+
+const OPENS: &str = "content/articles/opens.md";
+
+fn front(day: u32) -> String {
+    format!("published: 2026-03-{day:02}\ndossiers: [harbour]\npeople: [Anna Berg]\ntags: [Ports]\n")
+}
+
+fn request() -> Request {
+    Request { publish: false, ..Request::default() }
+}
+
+fn workshop(inputs: &dyn Inputs) -> Workshop {
+    let opened = Workshop::open(inputs, request(), Mode::default(), &Silent);
+    opened.unwrap_or_else(|faults| panic!("{faults:#?}"))
+}
+
+fn files(path: &str) -> Touched {
+    Touched::Files(BTreeSet::from([SourcePath::new(path).unwrap()]))
+}
+
+fn revision(server: &Server) -> u64 {
+    let status: serde_json::Value =
+        serde_json::from_slice(&server.get("/_throughline/status?page=/articles/opens/").body).unwrap();
+    status["revision"].as_u64().unwrap()
+}
+
+fn holds(server: &Server, path: &str, words: &str) {
+    server.wait_for(&format!("{words} at {path}"), |server| server.get(path).text().contains(words).then_some(()));
+}
+
+/// A disk on which one file cannot be read.
+struct Refusing(DiskInputs);
+
+impl Inputs for Refusing {
+    fn list(&self, folder: &str) -> Listing {
+        self.0.list(folder)
+    }
+    fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError> {
+        self.0.stamp(path)
+    }
+    fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError> {
+        match path.as_str() {
+            OPENS => Err(InputError { path: path.clone(), reason: "permission denied".into(), missing: false }),
+            _ => self.0.read(path),
+        }
+    }
+    fn now(&self) -> jiff::Timestamp {
+        self.0.now()
+    }
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_one_change_and_no_more() {
+    let folder = small();
+    let mut workshop = workshop(&DiskInputs::new(folder.path()));
+    let refusing = Refusing(DiskInputs::new(folder.path()));
+    folder.write(OPENS, &article("The inquiry opens", &front(1), "Nobody may read this."));
+    let Step::Swap(swap) = workshop.step(&refusing, &files(OPENS)) else { panic!("it is told") };
+    assert!(workshop.swap(swap));
+    for touched in [files(OPENS), Touched::Doubted(SourcePath::new(OPENS).unwrap())] {
+        match workshop.step(&refusing, &touched) {
+            Step::Nothing => {}
+            Step::Stamps(stamps) => workshop.note(stamps),
+            Step::Swap(_) | Step::Work(_) => panic!("nothing has changed: {touched:?}"),
+        }
+    }
+}
+
+/// A file that is there and cannot be read by anybody.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_page_whose_document_cannot_be_read_stands_without_its_text() {
+    let folder = small();
+    let server = Server::start(folder.path(), &[]);
+    std::os::unix::fs::symlink("/proc/self/mem", folder.file("content/articles/beside.tmp")).unwrap();
+    folder.rename("content/articles/beside.tmp", OPENS);
+    server.wait_for("the error", |server| server.said().contains("unreadable").then_some(()));
+    let page = server.get("/articles/opens/");
+    assert!(page.status == 200 && page.text().contains("The inquiry opens"), "{}", page.text());
+    let before = revision(&server);
+    assert!((0..5).all(|_| server.get("/articles/opens/").status == 200));
+    assert_eq!(revision(&server), before);
+    let status = server.get("/_throughline/status?page=/articles/opens/").text();
+    assert!(status.contains("\"failed\":false") && status.contains("\"code\":\"unreadable\""), "{status}");
+}
+
+#[test]
+fn a_text_that_kept_its_stamp_is_shown() {
+    let folder = small();
+    let time = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
+    let set = || std::fs::File::options().write(true).open(folder.file(OPENS)).unwrap().set_modified(time).unwrap();
+    folder.write(OPENS, &article("The inquiry opens", &front(1), "Words of old."));
+    set();
+    let server = Server::start(folder.path(), &[]);
+    folder.write(OPENS, &article("The inquiry opens", &front(1), "Words of now."));
+    set();
+    let page = server.get("/articles/opens/");
+    assert!(page.status == 200 && page.text().contains("Words of now."), "{}", page.text());
+}
+
+/// As on file systems that count in whole seconds: this one has not passed yet.
+#[test]
+fn two_saves_in_one_second_are_two_changes() {
+    let folder = small();
+    let since = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs() + 60;
+    let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(since);
+    let save = |words: &str| {
+        folder.write(OPENS, &article("The inquiry opens", &front(1), words));
+        std::fs::File::options().write(true).open(folder.file(OPENS)).unwrap().set_modified(time).unwrap();
+    };
+    save("Text one.");
+    let inputs = DiskInputs::new(folder.path());
+    let workshop = workshop(&inputs);
+    assert!(matches!(workshop.step(&inputs, &files(OPENS)), Step::Stamps(_)), "it is what it was");
+    save("Text two.");
+    assert!(matches!(workshop.step(&inputs, &files(OPENS)), Step::Swap(_)));
+    // The comparison does not believe the stamp either.
+    let survey = workshop.outlook().survey(&inputs);
+    assert!(workshop.suspects(&survey, &BTreeSet::new()).iter().any(|path| path.as_str() == OPENS));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_lies_behind_a_link_is_compared_and_told() {
+    use std::os::unix::fs::symlink;
+    let (folder, outside) = (small(), Folder::new(&[("home.html", "<!doctype html><title>x</title><p>Before</p>")]));
+    outside.write("late/far.md", &article("Far away", &front(3), "First."));
+    std::fs::create_dir(folder.file("templates")).unwrap();
+    symlink(outside.file("home.html"), folder.file("templates/home.html")).unwrap();
+    let server = Server::start(folder.path(), &[]);
+    let mut told = events(&server);
+    assert!(told.next().unwrap().contains("\"revision\":1"));
+    outside.write("home.html", "<!doctype html><title>x</title><p>Afterwards</p>");
+    assert!(told.next().unwrap().contains("\"revision\":2"));
+    holds(&server, "/", "Afterwards");
+    // A link that is made while the site is served.
+    symlink(outside.file("late"), folder.file("content/articles/late")).unwrap();
+    assert!(told.next().unwrap().contains("\"revision\":3"));
+    outside.write("late/far.md", &article("Further away", &front(3), "Second."));
+    assert!(told.next().unwrap().contains("\"revision\":4"));
+    holds(&server, "/dossiers/harbour/", "Further away");
+}
+
+#[test]
+fn a_day_of_the_past_stands_still() {
+    let folder = small();
+    let server = Server::start(folder.path(), &["--as-of", "2026-03-05"]);
+    let mut told = events(&server);
+    assert!(told.next().unwrap().contains("\"revision\":1"));
+    folder.write("static/notes.txt", "another note\n");
+    assert!(told.next().unwrap().contains("\"revision\":2"));
+    assert_eq!(revision(&server), 2);
+}
+
+#[test]
+fn without_its_configuration_the_site_moves_on() {
+    let folder = small();
+    let config = CONFIG.replace("example/", "example/news/");
+    folder.write("throughline.yaml", &config);
+    let server = Server::start(folder.path(), &[]);
+    folder.rename("throughline.yaml", "aside.yaml");
+    server.wait_for("the error", |server| server.said().contains("no-config").then_some(()));
+    folder.write(OPENS, &article("A new title", &front(1), "Written meanwhile."));
+    holds(&server, "/news/dossiers/harbour/", "A new title");
+    folder.remove("content/articles/grows.md");
+    server.wait_for("nothing", |server| (server.get("/news/articles/grows/").status == 404).then_some(()));
+    // One that is being written leaves every address where it is.
+    for half in ["", "title: The Led", "title: \"The Ledger\nbase_url: https://le"] {
+        folder.write("throughline.yaml", half);
+        folder.write("static/notes.txt", half);
+        server.wait_for("the file", |server| (server.get("/news/notes.txt").text() == half).then_some(()));
+        assert_eq!(server.get("/news/articles/opens/").status, 200, "{half}");
+    }
+    folder.write("throughline.yaml", &config.replace("The Ledger", "The Mended Ledger"));
+    holds(&server, "/news/", "The Mended Ledger");
+}
+
+/// More problems than a pipe holds, for a terminal that stopped reading.
+#[cfg(unix)]
+#[test]
+fn a_terminal_that_does_not_read_holds_nobody_up() {
+    let folder = small();
+    let mut server = Server::start(folder.path(), &[]);
+    server.deafen();
+    for n in 0..40 {
+        let faulty: String = (0..60).map(|m| format!("bad{n}_{m}: \"{}\"\n", "long ".repeat(30))).collect();
+        folder.write(&format!("content/articles/bad-{n}.md"), &article("Bad", &(front(2) + &faulty), "Bad."));
+    }
+    holds(&server, "/articles/bad-39/", "Bad");
+    folder.write(OPENS, &article("The inquiry opens", &front(1), "Seen all the same."));
+    holds(&server, "/articles/opens/", "Seen all the same.");
+    assert_eq!(server.interrupt(), Some(0));
+}
