@@ -3,6 +3,7 @@
 // Tests stand outside the house: they may look at the environment.
 #![allow(clippy::disallowed_methods)]
 
+mod shards;
 mod shelf;
 mod site;
 mod standing;
@@ -75,7 +76,7 @@ impl Desk {
         let mut new = Vec::new();
         let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
         let (renderer, edited) = (&loaded.renderer, edited.as_ref());
-        let work = Work { inputs, views: &views, renderer, progress: &Silent, edited };
+        let work = Work { inputs, views: &views, renderer, progress: &Silent, edited, shard: None, stock: None };
         let old = Rows::open(Box::new(&*self.ledger));
         let mut ledger = Ledger::new(old, Writer::new(Box::new(&mut new)), Hash128::default(), !self.whole);
         self.whole = false;
