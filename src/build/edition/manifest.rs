@@ -30,6 +30,12 @@ pub struct Listed {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Manifest {
     pub as_of: String,
+    /// The live address of the site: of a file of the edition, what stands before its path.
+    pub base_url: String,
+    /// The path of the settings among the sources.
+    pub configuration: String,
+    /// The folder of the documents among the sources.
+    pub content: String,
     pub date: String,
     pub dossier: Option<String>,
     /// [`FORMAT`].
@@ -37,6 +43,8 @@ pub struct Manifest {
     pub generator: String,
     pub language: String,
     pub live_url: String,
+    /// Who publishes the site; its title, where nobody is named.
+    pub publisher: String,
     #[serde(rename = "source")]
     pub revision: String,
     pub title: String,
@@ -59,12 +67,16 @@ impl Manifest {
     pub fn new(facts: &Facts, files: Vec<Listed>) -> Self {
         Manifest {
             as_of: facts.moment(),
+            base_url: facts.base_url.to_string(),
+            configuration: facts.configuration.to_string(),
+            content: facts.content.to_string(),
             date: facts.day(),
             dossier: facts.dossier.as_deref().map(String::from),
             format: FORMAT.into(),
             generator: facts.generator.clone(),
             language: facts.language.to_string(),
             live_url: facts.live_url.to_string(),
+            publisher: facts.publisher.as_ref().unwrap_or(&facts.site).to_string(),
             revision: facts.revision.whole(),
             title: facts.title.to_string(),
             files,
@@ -86,7 +98,9 @@ impl Manifest {
                 string(value, out);
             }
         };
-        pairs(&[("as_of", &self.as_of), ("date", &self.date)], &mut key, &mut out);
+        pairs(&[("as_of", &self.as_of), ("base_url", &self.base_url)], &mut key, &mut out);
+        pairs(&[("configuration", &self.configuration), ("content", &self.content)], &mut key, &mut out);
+        pairs(&[("date", &self.date)], &mut key, &mut out);
         key("dossier", &mut out);
         match &self.dossier {
             Some(dossier) => string(dossier, &mut out),
@@ -109,7 +123,8 @@ impl Manifest {
             &mut key,
             &mut out,
         );
-        pairs(&[("live_url", &self.live_url), ("source", &self.revision), ("title", &self.title)], &mut key, &mut out);
+        pairs(&[("live_url", &self.live_url), ("publisher", &self.publisher)], &mut key, &mut out);
+        pairs(&[("source", &self.revision), ("title", &self.title)], &mut key, &mut out);
         out.push('}');
         out
     }

@@ -10,6 +10,7 @@ pub mod make;
 pub mod names;
 pub mod open;
 pub mod restore;
+pub mod room;
 pub mod shelf;
 pub mod sign;
 pub mod single;

@@ -5,6 +5,7 @@ mod compared;
 mod containers;
 mod hostile;
 mod made;
+mod restored;
 mod trusted;
 
 use crate::kit::{Said, Story, article};

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use throughline::build::edition::manifest::Manifest;
+use throughline::io::archive::fault::Fault;
 use throughline::io::archive::open::open;
 use throughline::io::archive::verify::{NoTaker, Taker, Verdict, verify};
 
@@ -25,23 +27,38 @@ fn judged(path: &Path) -> Option<Verdict> {
     verify(&mut *container, &mut NoTaker).ok().filter(|verdict| verdict.altered.is_empty())
 }
 
-struct All(BTreeMap<String, Vec<u8>>);
+/// Every file, as it comes.
+#[derive(Default)]
+struct All {
+    now: Vec<u8>,
+    files: BTreeMap<String, Vec<u8>>,
+}
 
 impl Taker for All {
-    fn wants(&self, _: &str, _: u64) -> bool {
-        true
+    fn expect(&mut self, _: &Manifest) -> Result<(), Fault> {
+        Ok(())
     }
-    fn take(&mut self, path: &str, bytes: &[u8]) -> Result<(), throughline::io::archive::fault::Fault> {
-        self.0.insert(path.into(), bytes.to_vec());
+    fn begin(&mut self, _: &str, _: u64) -> Result<bool, Fault> {
+        self.now.clear();
+        Ok(true)
+    }
+    fn piece(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+        assert!(bytes.len() <= 1 << 16, "no file is held whole");
+        self.now.extend(bytes);
+        Ok(())
+    }
+    fn end(&mut self, path: &str, whole: bool) -> Result<(), Fault> {
+        assert!(whole, "{path}");
+        self.files.insert(path.into(), self.now.clone());
         Ok(())
     }
 }
 
 fn content(path: &Path) -> BTreeMap<String, Vec<u8>> {
     let (_, mut container) = open(path).unwrap();
-    let mut all = All(BTreeMap::new());
+    let mut all = All::default();
     verify(&mut *container, &mut all).unwrap();
-    all.0
+    all.files
 }
 
 #[test]

@@ -16,6 +16,8 @@ fn facts() -> Facts {
         revision: Revision::Sources("ab".repeat(32)),
         live_url: "https://desk.example/news/".into(),
         base_url: "https://desk.example/news".into(),
+        configuration: "throughline.yaml".into(),
+        content: "content".into(),
         publisher: None,
         rights: None,
         dossier: None,
