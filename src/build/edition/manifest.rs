@@ -62,6 +62,12 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Whether it may be the address of a site: of the web, in one piece.
+fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| !c.is_whitespace() && !c.is_control()))
+}
+
 impl Manifest {
     /// Of an edition with these files, in order of path.
     pub fn new(facts: &Facts, files: Vec<Listed>) -> Self {
@@ -144,6 +150,14 @@ impl Manifest {
         if manifest.text().as_bytes() != bytes {
             return Err(format!("`{MANIFEST}` is not in canonical form: it was written by something else, or altered"));
         }
+        let moment = manifest.as_of.parse::<jiff::Timestamp>().map(|moment| moment.to_string());
+        if moment.ok().as_deref() != Some(&*manifest.as_of) {
+            return Err(format!("`{MANIFEST}` gives no moment: `{}`", manifest.as_of));
+        }
+        let addresses = [&manifest.base_url, &manifest.live_url];
+        if let Some(address) = addresses.into_iter().find(|address| !is_address(address)) {
+            return Err(format!("`{MANIFEST}` gives no address of a site: `{}`", address.escape_debug()));
+        }
         if let Some(pair) = manifest.files.windows(2).find(|pair| pair[0].path >= pair[1].path) {
             return Err(format!("`{MANIFEST}` does not list its files in order, each once: `{}`", pair[1].path));
         }
@@ -151,6 +165,15 @@ impl Manifest {
             return Err(format!("`{MANIFEST}` gives no SHA-256 of `{}`", file.path));
         }
         Ok(manifest)
+    }
+
+    /// Every path of the folder form in the order in which containers hold them: the manifest first, so that a reader knows
+    /// what to expect before it comes, then its signature and the record, then the other files in order of path.
+    pub fn paths(&self, signed: bool) -> impl Iterator<Item = &str> {
+        let signature = signed.then_some(SIGNATURE);
+        let record = self.find(RECORD).map(|_| RECORD);
+        let others = self.files.iter().map(|file| file.path.as_str()).filter(|path| *path != RECORD);
+        std::iter::once(MANIFEST).chain(signature).chain(record).chain(others)
     }
 
     /// The entry of a path.
