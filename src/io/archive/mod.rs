@@ -2,6 +2,7 @@
 
 pub mod bagit;
 pub mod derived;
+pub mod durable;
 pub mod epub;
 pub mod fault;
 pub mod folder;

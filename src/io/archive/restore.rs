@@ -2,9 +2,9 @@
 
 use super::fault::{Fault, at};
 use super::open::open;
-use super::room;
 use super::verify::{Taker, verify};
 use super::workshop::Aside;
+use super::{durable, room};
 use crate::base::path::SourcePath;
 use crate::build::edition::manifest::{Manifest, SOURCES};
 use crate::build::edition::sources::may_be;
@@ -122,6 +122,7 @@ pub fn restore(edition: &Path, folder: &Path) -> Result<Restored, Fault> {
         let what = "this edition holds no sources: it was made without `--with-sources`";
         return Err(Fault::Use(what.into()));
     }
+    durable::tree(aside.path())?;
     aside.put(folder)?;
     Ok(Restored { id: verdict.id, files })
 }

@@ -6,21 +6,25 @@ use crate::build::edition::manifest::Manifest;
 use crate::io::archive::zip::read::ZipReader;
 use std::io::Read;
 
+/// What is made of a text, and of several.
+type Edit<'f> = &'f dyn Fn(&str) -> String;
+type EditAll<'f> = &'f dyn Fn(&mut Vec<String>);
+
 /// What a forger changes of a WACZ; `None` leaves it as it is.
 #[derive(Default)]
 struct Forger<'f> {
     /// A record, unpacked.
-    record: Option<&'f dyn Fn(&str) -> String>,
+    record: Option<Edit<'f>>,
     /// A record, packed.
     member: Option<&'f dyn Fn(Vec<u8>) -> Vec<u8>>,
     /// Of all records, before they are written.
-    order: Option<&'f dyn Fn(&mut Vec<String>)>,
+    order: Option<EditAll<'f>>,
     /// A line of the index.
-    line: Option<&'f dyn Fn(&str) -> String>,
-    lines: Option<&'f dyn Fn(&mut Vec<String>)>,
-    of_index: Option<&'f dyn Fn(&str) -> String>,
-    pages: Option<&'f dyn Fn(&str) -> String>,
-    package: Option<&'f dyn Fn(&str) -> String>,
+    line: Option<Edit<'f>>,
+    lines: Option<EditAll<'f>>,
+    of_index: Option<Edit<'f>>,
+    pages: Option<Edit<'f>>,
+    package: Option<Edit<'f>>,
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -60,33 +64,21 @@ fn measured(record: &str) -> String {
     format!("{}\r\n\r\n{block}\r\n\r\n", head.join("\r\n"))
 }
 
-/// The WACZ, altered and sealed anew: lengths, digests, index and package are those of what it holds.
-fn forged(bytes: &[u8], file: &Path, forger: &Forger) {
+/// The members of a WACZ.
+fn members(bytes: &[u8], file: &Path) -> Vec<Vec<u8>> {
     std::fs::write(file, bytes).unwrap();
     let mut zip = ZipReader::open(file).unwrap();
-    let mut members: Vec<Vec<u8>> = Vec::new();
-    for at in 0..6 {
+    let mut member = |at| {
         let mut held = Vec::new();
         zip.read(at, &mut |bytes| bytes.read_to_end(&mut held).map(drop).map_err(|error| panic!("{error}"))).unwrap();
-        members.push(held);
-    }
-    let mut records = unzipped(&members[0]);
-    if let Some(order) = forger.order {
-        order(&mut records);
-    }
-    let mut lines: Vec<String> = unzipped(&members[1]).concat().lines().map(String::from).collect();
-    let (mut warc, mut places) = (Vec::new(), Vec::new());
-    for record in &records {
-        let record = forger.record.map_or_else(|| record.clone(), |edit| measured(&edit(record)));
-        let member = gzip(record.as_bytes());
-        let member = match forger.member {
-            Some(edit) => edit(member),
-            None => member,
-        };
-        let target = record.lines().find_map(|line| line.strip_prefix("WARC-Target-URI: ")).unwrap_or("").to_string();
-        places.push((target, warc.len(), member.len()));
-        warc.extend(member);
-    }
+        held
+    };
+    (0..6).map(&mut member).collect()
+}
+
+/// The lines of an index that leads to these places.
+fn lines(old: &[u8], places: &[(String, usize, usize)], forger: &Forger) -> Vec<String> {
+    let mut lines: Vec<String> = unzipped(old).concat().lines().map(String::from).collect();
     for line in &mut lines {
         let (key, value) = line.split_once(" {").unwrap();
         let mut value: Value = serde_json::from_str(&format!("{{{value}")).unwrap();
@@ -102,12 +94,34 @@ fn forged(bytes: &[u8], file: &Path, forger: &Forger) {
     if let Some(edit) = forger.lines {
         edit(&mut lines);
     }
+    lines
+}
+
+/// The WACZ, altered and sealed anew: lengths, digests, index and package are those of what it holds.
+fn forged(bytes: &[u8], file: &Path, forger: &Forger) {
+    let members = members(bytes, file);
+    let mut records = unzipped(&members[0]);
+    if let Some(order) = forger.order {
+        order(&mut records);
+    }
+    let (mut warc, mut places) = (Vec::new(), Vec::new());
+    for record in &records {
+        let record = forger.record.map_or_else(|| record.clone(), |edit| measured(&edit(record)));
+        let member = gzip(record.as_bytes());
+        let member = match forger.member {
+            Some(edit) => edit(member),
+            None => member,
+        };
+        let target = record.lines().find_map(|line| line.strip_prefix("WARC-Target-URI: ")).unwrap_or("").to_string();
+        places.push((target, warc.len(), member.len()));
+        warc.extend(member);
+    }
     let mut index = Vec::new();
     let mut writer = index::Writer::new(&mut index);
-    lines.iter().for_each(|line| writer.line(line).unwrap());
-    let of_index = writer.finish().unwrap();
-    let of_index = forger.of_index.map_or_else(|| of_index.clone(), |edit| edit(&of_index));
-    let pages = forger.pages.map_or_else(|| text(&members[3]), |edit| edit(&text(&members[3])));
+    lines(&members[1], &places, forger).iter().for_each(|line| writer.line(line).unwrap());
+    let edited = |text: String, edit: Option<Edit>| edit.map_or_else(|| text.clone(), |edit| edit(&text));
+    let of_index = edited(writer.finish().unwrap(), forger.of_index);
+    let pages = edited(text(&members[3]), forger.pages);
     let sealed = |path: &str, bytes: &[u8]| resource(path, bytes.len() as u64, &sha256(bytes));
     let resources = [
         sealed(WARC, &warc),
@@ -115,9 +129,7 @@ fn forged(bytes: &[u8], file: &Path, forger: &Forger) {
         sealed(INDEX_OF_INDEX, of_index.as_bytes()),
         sealed(PAGES, pages.as_bytes()),
     ];
-    let manifest = Manifest::new(&facts(), Vec::new());
-    let package = package(&manifest, &resources);
-    let package = forger.package.map_or_else(|| package.clone(), |edit| edit(&package));
+    let package = edited(package(&Manifest::new(&facts(), Vec::new()), &resources), forger.package);
     let digest = package_digest(package.as_bytes());
     let mut out = ZipWriter::new(Vec::new());
     let parts = [warc, index, of_index.into(), pages.into(), package.into(), digest.into()];
@@ -152,7 +164,7 @@ fn what_is_altered_and_sealed_anew_is_refused() {
     judge(&Forger::default()).expect("what is only packed anew is as good as before");
     judge(&Forger { record: Some(&str::to_string), ..Forger::default() }).expect("nothing is changed by measuring");
 
-    let records: [(&str, &dyn Fn(&str) -> String); 11] = [
+    let records: [(&str, Edit); 11] = [
         (
             "the answer leads elsewhere",
             &of("response", "200 OK\r\n", "301 Moved\r\nLocation: https://evil.example/\r\n"),
@@ -193,7 +205,7 @@ fn what_is_altered_and_sealed_anew_is_refused() {
     };
     assert!(judge(&Forger { member: Some(&time), ..Forger::default() }).is_err(), "the time of a gzip member");
 
-    let order: [(&str, &dyn Fn(&mut Vec<String>)); 3] = [
+    let order: [(&str, EditAll); 3] = [
         ("another order", &|records| records.swap(2, 4)),
         ("one record twice", &|records| records.push(records[2].clone())),
         ("one record less", &|records| drop(records.pop())),
@@ -212,7 +224,7 @@ fn lists_that_are_altered_and_sealed_anew_are_refused() {
         forged(&bytes, &file, forger);
         unpacked(&file)
     };
-    let lines: [(&str, &dyn Fn(&str) -> String); 6] = [
+    let lines: [(&str, Edit); 6] = [
         ("status", &|line| swapped(line, "\"status\":\"200\"", "\"status\":\"404\"")),
         ("mime", &|line| line.replace("text/html", "image/png")),
         ("digest", &|line| swapped(line, "\"digest\":\"sha256:", "\"digest\":\"sha256:A")),
@@ -223,7 +235,7 @@ fn lists_that_are_altered_and_sealed_anew_are_refused() {
     for (what, edit) in lines {
         assert!(judge(&Forger { line: Some(edit), ..Forger::default() }).is_err(), "{what}");
     }
-    let all: [(&str, &dyn Fn(&mut Vec<String>)); 3] = [
+    let all: [(&str, EditAll); 3] = [
         ("a line less", &|lines| drop(lines.pop())),
         ("a line twice", &|lines| lines.push(lines[lines.len() - 1].clone())),
         ("another order", &|lines| lines.reverse()),
@@ -234,7 +246,7 @@ fn lists_that_are_altered_and_sealed_anew_are_refused() {
     let of_index = |text: &str| swapped(text, "\"offset\":0", "\"offset\":1");
     assert!(judge(&Forger { of_index: Some(&of_index), ..Forger::default() }).is_err());
 
-    let pages: [(&str, &dyn Fn(&str) -> String); 4] = [
+    let pages: [(&str, Edit); 4] = [
         ("words", &|text| swapped(text, "\"text\":\"two\"", "\"text\":\"three\"")),
         ("title", &|text| swapped(text, "\"title\":\"A\"", "\"title\":\"B\"")),
         ("one more page", &|text| format!("{text}{}\n", text.lines().last().unwrap())),
@@ -243,7 +255,7 @@ fn lists_that_are_altered_and_sealed_anew_are_refused() {
     for (what, edit) in pages {
         assert!(judge(&Forger { pages: Some(edit), ..Forger::default() }).is_err(), "{what}");
     }
-    let packages: [(&str, &dyn Fn(&str) -> String); 5] = [
+    let packages: [(&str, Edit); 5] = [
         ("title", &|text| swapped(text, "\"The Desk\"", "\"Forged\"")),
         ("created", &|text| swapped(text, "\"created\": \"2017", "\"created\": \"1999")),
         ("mainPageUrl", &|text| swapped(text, "https://desk.example/", "https://evil.example/")),

@@ -13,7 +13,7 @@ pub mod warc;
 
 use super::fault::{Fault, at};
 use super::zip::write::{self as zip, ZipWriter};
-use super::{Making, staged::Staged};
+use super::{Making, durable, staged::Staged};
 use crate::build::edition::manifest::{MANIFEST, Manifest, hex, sha256};
 use crate::plan::address::encoded;
 use rayon::prelude::*;
@@ -71,8 +71,7 @@ fn pack(staged: &Staged, to: &Path) -> Result<(), Fault> {
     let package = package(&staged.manifest, &resources).into_bytes();
     let digest = package_digest(&package).into_bytes();
 
-    let file = File::create_new(to).map_err(&here)?;
-    let mut out = ZipWriter::new(BufWriter::with_capacity(1 << 18, file));
+    let mut out = ZipWriter::new(durable::create(to)?);
     let fill = || -> io::Result<()> {
         out.copy(WARC, &|| File::open(&warc.path))?;
         out.copy(INDEX, &|| File::open(&index.path))?;
@@ -85,8 +84,7 @@ fn pack(staged: &Staged, to: &Path) -> Result<(), Fault> {
         out.add(&zip::pack(PACKAGE_DIGEST, digest))
     };
     fill().map_err(&here)?;
-    let file = out.finish().map_err(&here)?.into_inner().map_err(|error| Fault::machine(to, error.error()))?;
-    file.sync_all().map_err(&here)
+    durable::finish(out.finish().map_err(&here)?, to)
 }
 
 /// Where a record lies in the WARC, and what the index needs to find it: no more is kept of it.
@@ -269,8 +267,7 @@ impl Part {
         let mut name = beside.as_os_str().to_owned();
         name.push(format!(".{what}"));
         let path = PathBuf::from(name);
-        let file = File::create_new(&path).map_err(at(&path))?;
-        Ok(Part { out: BufWriter::with_capacity(1 << 18, file), hash: Sha256::new(), length: 0, path })
+        Ok(Part { out: durable::create(&path)?, hash: Sha256::new(), length: 0, path })
     }
 
     fn finish(mut self) -> Result<Made, Fault> {

@@ -106,9 +106,7 @@ impl Edition {
         let info = self.maker.warcinfo(&self.manifest, &sha256(&self.bytes), name(WARC));
         whole(&mut reader, &info, "its first record")?;
         for path in self.manifest.paths(self.signed) {
-            if reader.fill_buf().map_err(|error| damaged(&error))?.is_empty() {
-                return Err(Fault::refused(format!("its records end before that of `{path}`")));
-            }
+            more(&mut reader, &format!("that of `{path}`"))?;
             let from = reader.count;
             let answer = match path {
                 SIGNATURE => {
@@ -209,8 +207,17 @@ impl Edition {
     }
 }
 
+/// Whether there is one more record.
+fn more(reader: &mut dyn BufRead, what: &str) -> Result<(), Fault> {
+    match reader.fill_buf().map_err(|error| damaged(&error))? {
+        [] => Err(Fault::refused(format!("its records end before {what}"))),
+        _ => Ok(()),
+    }
+}
+
 /// A record that is known to its last byte.
 fn whole(reader: &mut dyn BufRead, front: &str, what: &str) -> Result<(), Fault> {
+    more(reader, what)?;
     let mut member = Member::begin(reader)?;
     let mut held = vec![0; front.len()];
     member.read_exact(&mut held).map_err(|error| damaged(&error))?;
