@@ -291,6 +291,8 @@ pub(super) fn facts(loaded: &Loaded, revision: Revision, dossier: Option<Dossier
         revision,
         live_url: record::live_url(site, &loaded.plan, dossier),
         base_url: config.base_url.clone().unwrap_or_else(|| "/".into()),
+        configuration: config.path.as_str().into(),
+        content: config.content.clone(),
         publisher: config.publisher.name.clone(),
         rights: config.rights.clone(),
         dossier: dossier.map(|id| site[id].id.clone()),

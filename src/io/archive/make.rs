@@ -3,7 +3,7 @@
 use super::fault::{Fault, at};
 use super::verify::{NoTaker, verify};
 use super::workshop::Workshop;
-use super::{Format, Making, bagit, derived, epub, open, single, tar_gz, wacz, zipped};
+use super::{Format, Making, bagit, derived, durable, epub, open, single, tar_gz, wacz, zipped};
 use std::fs;
 use std::path::Path;
 
@@ -72,7 +72,13 @@ pub fn make(
     for one in &written {
         let file = workshop.path(&one.name);
         let source = if one.format == Format::Folder { &staged.folder } else { &file };
+        if source.is_dir() {
+            durable::tree(source)?;
+        }
         workshop.put(source, &one.name, &|there| check(there, making).is_ok())?;
+    }
+    if let Some(out) = workshop.place(&stem).parent() {
+        durable::folder(out)?;
     }
     Ok(written)
 }

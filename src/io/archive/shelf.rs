@@ -4,14 +4,14 @@ use super::fault::{Fault, at};
 use super::make::word;
 use super::open::open;
 use super::verify::manifest;
-use super::{Container, Format};
+use super::{Container, Format, durable};
 use crate::build::edition::catalogue::{self, Edition, Held, INDEX_HTML, INDEX_JSON};
 use crate::build::edition::compare::Record;
 use crate::build::edition::manifest::{MANIFEST, Manifest, RECORD, sha256};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 
 /// The largest record that is read: some two million articles.
@@ -118,7 +118,11 @@ pub fn write(folder: &Path, title: &str, language: &str, index: &Value) -> Resul
         if fs::read(&file).is_ok_and(|old| old == text.as_bytes()) {
             return Ok(());
         }
-        fs::write(&waiting, text).and_then(|()| fs::rename(&waiting, &file)).map_err(at(&file))
+        let _ = fs::remove_file(&waiting);
+        let mut out = durable::create(&waiting)?;
+        out.write_all(text.as_bytes()).map_err(at(&waiting))?;
+        durable::finish(out, &waiting)?;
+        fs::rename(&waiting, &file).map_err(at(&file))
     };
     put(INDEX_JSON, &catalogue::json_text(index))?;
     put(INDEX_HTML, &catalogue::html(title, language, index))

@@ -1,13 +1,13 @@
 //! One dossier in one HTML file. Its `derived.json` stands at its end, in a script element that no browser runs.
 
-use super::Making;
 use super::derived::Verdict;
 use super::fault::{Fault, at};
+use super::{Making, durable};
 use crate::build::edition::derived::Derived;
 use crate::build::edition::manifest::{Listed, sha256};
 use crate::render::book::Book;
 use crate::render::book::single;
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 
@@ -32,9 +32,9 @@ pub fn write(making: &Making, to: &Path) -> Result<(), Fault> {
     let page = single::page(&book).map_err(Fault::Content)?;
     let listed = Listed { path: PAGE.into(), bytes: page.len() as u64, sha256: sha256(page.as_bytes()) };
     let derived = Derived::new(making.facts, "html", &making.staged.id, vec![listed]);
-    let mut file = File::create_new(to).map_err(at(to))?;
+    let mut file = durable::create(to)?;
     file.write_all(page.as_bytes()).and_then(|()| file.write_all(record(&derived).as_bytes())).map_err(at(to))?;
-    file.sync_all().map_err(at(to))
+    durable::finish(file, to)
 }
 
 /// The end of the file. The record says what it is by its hash, for nothing else vouches for it.

@@ -1,6 +1,7 @@
 //! The sink of an edition: every output in its offline form, hashed as it is staged. Nothing is put in place here.
 
 use super::fault::{Fault, at};
+use super::names::Names;
 use super::staged::Staged;
 use crate::build::edition::facts::Facts;
 use crate::build::edition::manifest::{Listed, MANIFEST, Manifest, RECORD, SIGNATURE, SOURCES, sha256};
@@ -47,6 +48,13 @@ impl<'a> EditionSink<'a> {
     pub fn finish(self, facts: &Facts, sign: impl FnOnce(&[u8]) -> Option<Vec<u8>>) -> Result<Staged, Fault> {
         let mut files = self.listed.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
         files.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut names = Names::default();
+        for file in &files {
+            names.take(&file.path).map_err(|fault| match fault {
+                Fault::Refused(what) => Fault::Refused(format!("{what}\n  help: give it another name")),
+                other => other,
+            })?;
+        }
         let manifest = Manifest::new(facts, files);
         let manifest_bytes = manifest.text().into_bytes();
         let signature = sign(&manifest_bytes);

@@ -4,7 +4,10 @@ mod changing;
 mod compared;
 mod containers;
 mod hostile;
+mod hostile_forms;
 mod made;
+mod resealed;
+mod restored;
 mod trusted;
 
 use crate::kit::{Said, Story, article};
@@ -47,7 +50,7 @@ pub fn made(story: &Story, ending: &str) -> String {
         .unwrap()
         .map(|item| item.unwrap().file_name().into_string().unwrap())
         .filter(|name| name.ends_with(ending) && (!ending.is_empty() || !name.contains('.')))
-        .filter(|name| name.starts_with("20") && (ending.contains("bag") || !name.contains(".bag")))
+        .filter(|name| name.starts_with('2') && (ending.contains("bag") || !name.contains(".bag")))
         .collect();
     assert_eq!(names.len(), 1, "{names:?}");
     format!("editions/{}", names.remove(0))
