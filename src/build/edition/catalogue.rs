@@ -4,12 +4,12 @@
 use super::canonical;
 use super::compare::{Record, compare, first_stood};
 use super::manifest::Manifest;
+use crate::parse::earlier::FORMAT;
 use serde_json::{Value, json};
 
 /// The names of the catalogue's two files.
 pub const INDEX_JSON: &str = "index.json";
 pub const INDEX_HTML: &str = "index.html";
-const FORMAT: &str = "throughline-editions/1";
 
 /// One container of an edition.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

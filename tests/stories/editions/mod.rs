@@ -5,6 +5,7 @@ mod compared;
 mod containers;
 mod hostile;
 mod made;
+mod shelved;
 mod trusted;
 
 use crate::kit::{Said, Story, article};
