@@ -11,14 +11,8 @@ use sha2::{Digest, Sha256};
 /// The folders of a site beside its content.
 const FOLDERS: [&str; 4] = ["static", "templates", "themes", "words"];
 
-/// Where sources lie: the configuration, and folders.
-pub fn places(config: &Config) -> Vec<String> {
-    let folders = FOLDERS.iter().map(|folder| (*folder).to_string());
-    [config.path.to_string(), config.content.to_string()].into_iter().chain(folders).collect()
-}
-
 /// Whether a build reads the file: not what is hidden in `content/` and `static/`.
-pub fn is_read(config: &Config, path: &SourcePath) -> bool {
+fn is_read(config: &Config, path: &SourcePath) -> bool {
     let Some(below) = path.below(&config.content).or_else(|| path.below("static")) else { return true };
     let for_hosts = matches!(below, ".nojekyll" | "_headers" | "_redirects") || below.starts_with(".well-known/");
     let hidden = |name: &str| name.starts_with('.') || (name.starts_with('_') && name != "_posts");

@@ -21,7 +21,6 @@ use crate::io::archive::workshop::Workshop;
 use crate::io::archive::{Format, Making, sign};
 use crate::io::clock;
 use crate::io::disk::DiskInputs;
-use crate::io::git;
 use crate::io::git::inputs::GitInputs;
 use crate::io::terminal::{Terminal, tally};
 use crate::model::site::{DossierId, Selection};
@@ -29,6 +28,7 @@ use crate::parse::config::Config;
 use crate::plan::scope::scope;
 use crate::plan::view::Views;
 use crate::render::offline::Offline;
+use rayon::prelude::*;
 
 /// How often sources are looked at that were written this very moment, and how long after one another in milliseconds:
 /// file systems that count in whole seconds need two of them.
@@ -179,16 +179,17 @@ impl Job<'_> {
         if loaded.blocked() { Err(Stop::Content(loaded.diagnostics)) } else { Ok(loaded) }
     }
 
-    /// The commit if every source stands as committed, else a hash of them all.
+    /// The commit if it holds every source byte for byte and no other one, else a hash of them all.
     fn revision(&self, config: &Config, entries: &[Entry]) -> Result<Revision, Stop> {
         if let Some(commit) = self.at_commit {
             return Ok(Revision::Commit(commit.commit.clone()));
         }
-        let state = git::state(&self.global.root, &sources::places(config));
-        if let Some(state) = state
-            && !state.unclean.iter().any(|path| sources::is_read(config, path))
-        {
-            return Ok(Revision::Commit(state.commit));
+        if let Ok(head) = GitInputs::open(&self.global.root, "HEAD") {
+            let committed = sources::sources(&head, config);
+            let paths = |entries: &[Entry]| entries.iter().map(|entry| entry.path.clone()).collect::<Vec<_>>();
+            if paths(&committed) == paths(entries) && entries.par_iter().all(|entry| head.holds(entry, self.inputs)) {
+                return Ok(Revision::Commit(head.commit.clone()));
+            }
         }
         let hash = sources::hash(self.inputs, entries);
         let told =

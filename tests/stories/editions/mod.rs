@@ -1,6 +1,7 @@
 //! Editions: dated builds that can be trusted in twenty years.
 
 mod changing;
+mod committed;
 mod compared;
 mod containers;
 mod hostile;
