@@ -56,12 +56,11 @@ pub fn is_name(name: &str) -> bool {
 ///
 /// # Errors
 /// It is there and is not what `archive list` writes, or cannot be read: nobody knows which editions there are.
-pub fn earlier(inputs: &dyn Inputs, folder: &str) -> Result<Vec<Earlier>, Diagnostic> {
+pub fn earlier(inputs: &dyn Inputs, folder: &str) -> Result<Vec<Earlier>, Box<Diagnostic>> {
     let Some(path) = SourcePath::new(folder).and_then(|folder| folder.join(INDEX)) else { return Ok(Vec::new()) };
     let bad = |what: &str| {
-        Diagnostic::new("bad-catalogue", format!("the catalogue of editions, `{path}`, {what}"))
-            .at(Place::file(&path))
-            .hint("`throughline archive list` writes it anew")
+        let told = Diagnostic::new("bad-catalogue", format!("the catalogue of editions, `{path}`, {what}"));
+        Box::new(told.at(Place::file(&path)).hint("`throughline archive list` writes it anew"))
     };
     let text = match inputs.read(&path) {
         Ok(text) => text,

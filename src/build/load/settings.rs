@@ -62,7 +62,7 @@ fn read_live(
     if config.editions.show && config.edition.is_none() {
         match earlier(inputs, &config.editions.folder) {
             Ok(earlier) => config.editions.earlier = earlier,
-            Err(told) => diagnostics.push(told),
+            Err(told) => diagnostics.push(*told),
         }
     }
     Ok(config)

@@ -268,7 +268,8 @@ impl Job<'_> {
         self.terminal.phases();
         for one in written {
             let place = out.join(&one.name);
-            self.terminal.say(&format!("`{}`: {} bytes", place.display(), one.bytes));
+            let kept = if one.kept { ", as it was: it is signed, and this run signs nothing" } else { "" };
+            self.terminal.say(&format!("`{}`: {} bytes{kept}", place.display(), one.bytes));
         }
         let seconds = self.terminal.seconds();
         self.terminal.say(&format!(

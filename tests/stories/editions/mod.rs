@@ -7,6 +7,7 @@ mod containers;
 mod hostile;
 mod made;
 mod shelved;
+mod signed;
 mod trusted;
 
 use crate::kit::{Said, Story, article};
