@@ -1,10 +1,12 @@
 //! Which files a template is put together from.
 
 use super::Renderer;
+use super::fields::Scanned;
 use super::scan::{self, Kind};
-use super::templates::Templates;
+use super::templates::{Templates, found};
 use crate::base::path::SourcePath;
-use std::collections::BTreeSet;
+use crate::parse::document::Text;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Renderer {
     /// The file of a template and those of all that it extends and includes, in order; built-in ones too.
@@ -18,17 +20,31 @@ impl Renderer {
 impl Templates {
     /// The names of a template and of all that it extends and includes, in order.
     pub fn family(&self, template: &str) -> BTreeSet<String> {
+        self.asks.family(template)
+    }
+}
+
+/// The names of the templates that each one extends and includes itself.
+pub(super) struct Asks(BTreeMap<Text, Vec<String>>);
+
+impl Asks {
+    pub fn new(scanned: &BTreeMap<Text, Scanned>) -> Self {
+        let asked = |scanned: &Scanned| {
+            let tags = scanned.tags.iter().filter(|tag| matches!(scan::word(tag), Some("extends" | "include")));
+            // An include may name several, of which the first that is there is taken.
+            let names = tags.flatten().filter(|token| token.kind == Kind::Text);
+            names.map(|token| token.text.to_string()).collect()
+        };
+        Asks(scanned.iter().map(|(name, scanned)| (name.clone(), asked(scanned))).collect())
+    }
+
+    /// The names of a template and of all that it extends and includes, in order.
+    pub fn family(&self, template: &str) -> BTreeSet<String> {
         let mut waiting = vec![template.to_string()];
         let mut seen = BTreeSet::new();
         while let Some(name) = waiting.pop() {
-            let Some(source) = self.source(&name).filter(|_| !seen.contains(&name)) else { continue };
-            for tag in scan::tags(&source.text) {
-                if matches!(scan::word(&tag), Some("extends" | "include")) {
-                    // An include may name several, of which the first that is there is taken.
-                    let names = tag.iter().filter(|token| token.kind == Kind::Text);
-                    waiting.extend(names.map(|token| token.text.to_string()));
-                }
-            }
+            let Some(asked) = found(&self.0, &name).filter(|_| !seen.contains(&name)) else { continue };
+            waiting.extend(asked.iter().cloned());
             seen.insert(name);
         }
         seen

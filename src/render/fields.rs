@@ -6,10 +6,16 @@
 
 use super::scan::{self, Kind, Token};
 use crate::plan::view::wants::Wants;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The tags of every template that a page is put together from.
-pub(super) struct Family<'t>(Vec<Vec<Token<'t>>>);
+/// A template's tags without their dashes, and where in them each name stands: the tag and the token.
+pub(super) struct Scanned<'t> {
+    pub tags: Vec<Vec<Token<'t>>>,
+    names: BTreeMap<&'t str, Vec<(usize, usize)>>,
+}
+
+/// Every template that a page is put together from.
+pub(super) struct Family<'a, 't>(pub Vec<&'a Scanned<'t>>);
 
 /// How the family uses a name.
 #[derive(Default)]
@@ -21,18 +27,27 @@ struct Uses<'t> {
     items: BTreeSet<&'t str>,
 }
 
-impl<'t> Family<'t> {
-    pub fn new(texts: impl IntoIterator<Item = &'t str>) -> Self {
-        let without_dashes = |tag: Vec<Token<'t>>| match tag.as_slice() {
-            [first, .., last] => {
-                let (start, end) = (usize::from(first.is("-")), usize::from(last.is("-")));
-                tag[start..tag.len() - end].to_vec()
+impl<'t> Scanned<'t> {
+    pub fn new(text: &'t str) -> Self {
+        let without_dashes = |mut tag: Vec<Token<'t>>| {
+            tag.pop_if(|last| last.is("-"));
+            if tag.first().is_some_and(|first| first.is("-")) {
+                tag.remove(0);
             }
-            _ => tag,
+            tag
         };
-        Family(texts.into_iter().flat_map(scan::tags).map(without_dashes).collect())
+        let tags: Vec<_> = scan::tags(text).into_iter().map(without_dashes).collect();
+        let mut names: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (tag, tokens) in tags.iter().enumerate() {
+            for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Name) {
+                names.entry(token.text).or_default().push((tag, at));
+            }
+        }
+        Scanned { tags, names }
     }
+}
 
+impl<'t> Family<'_, 't> {
     /// What is read of the part `name`.
     pub fn wants(&self, name: &str) -> Wants {
         let uses = self.uses(name);
@@ -52,9 +67,9 @@ impl<'t> Family<'t> {
 
     fn uses(&self, name: &str) -> Uses<'t> {
         let mut uses = Uses::default();
-        for tag in &self.0 {
-            for at in (0..tag.len()).filter(|at| tag[*at].kind == Kind::Name && tag[*at].text == name) {
-                uses.add(tag, at);
+        for scanned in &self.0 {
+            for (tag, at) in scanned.names.get(name).into_iter().flatten() {
+                uses.add(&scanned.tags[*tag], *at);
             }
         }
         uses
@@ -104,7 +119,8 @@ mod tests {
     }
 
     fn wants(name: &str, texts: &[&str]) -> Wants {
-        Family::new(texts.iter().copied()).wants(name)
+        let scanned: Vec<Scanned> = texts.iter().map(|text| Scanned::new(text)).collect();
+        Family(scanned.iter().collect()).wants(name)
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The theme's templates compiled, and everything that is wrong with them told at once.
 
+use super::family::Asks;
 use super::faults;
-use super::fields::Family;
+use super::fields::{Family, Scanned};
 use super::filters;
 use super::scan::{self, Kind, Token};
 use super::words::Words;
@@ -23,6 +24,7 @@ pub(super) struct Templates {
     pub tera: Tera,
     /// By the name that they are compiled under.
     pub sources: BTreeMap<Text, Template>,
+    pub asks: Asks,
     /// By name, with and without `theme/`: what it, its parents and its includes read.
     reads: BTreeMap<Text, Reads>,
 }
@@ -39,9 +41,11 @@ impl Templates {
     pub fn new(theme: &Theme, words: Arc<Words>, languages: &[Text]) -> (Templates, Vec<Diagnostic>) {
         let sources = distinct(theme);
         let mut faults = Vec::new();
-        for (name, template) in &sources {
-            for tag in scan::tags(&template.text) {
-                check(&tag, name, template, theme, &words, languages, &mut faults);
+        let scanned: BTreeMap<Text, Scanned> =
+            sources.iter().map(|(name, template)| (name.clone(), Scanned::new(&template.text))).collect();
+        for (name, scanned) in &scanned {
+            for tag in &scanned.tags {
+                check(tag, name, &sources[name], theme, &words, languages, &mut faults);
             }
         }
         let mut tera = Tera::default();
@@ -51,22 +55,10 @@ impl Templates {
         let _ = tera.set_fallback_prefixes([OWN]);
         compile(&mut tera, &sources, &mut faults);
         alias(&mut tera, &sources);
-        let mut templates = Templates { tera, sources, reads: BTreeMap::new() };
-        let reads = theme.templates.keys().filter_map(|name| Some((name.clone(), templates.read_by(name)?))).collect();
-        templates.reads = reads;
-        (templates, faults)
-    }
-
-    fn read_by(&self, name: &str) -> Option<Reads> {
-        let names = reads(&self.tera, name)?;
-        let own = self.family(name);
-        // A component of the template language stands in any file, and may take a name from around it.
-        let defines = |text: &str| scan::tags(text).iter().any(|tag| scan::word(tag) == Some("component"));
-        let others = self.sources.values().filter(|template| defines(&template.text));
-        let texts = own.iter().filter_map(|name| self.source(name)).chain(others).map(|template| &*template.text);
-        let family = Family::new(texts);
-        let wants = names.iter().map(|name| Arc::new(family.wants(name))).collect();
-        Some(Reads { names, wants })
+        let asks = Asks::new(&scanned);
+        let read = |name: &Text| Some((name.clone(), read_by(name, &tera, &asks, &scanned)?));
+        let reads = theme.templates.keys().filter_map(read).collect();
+        (Templates { tera, sources, asks, reads }, faults)
     }
 
     /// The top-level names that `template` may read, in order; empty for a template that is not there.
@@ -87,8 +79,24 @@ impl Templates {
 
     /// The source of the template that this name means.
     pub fn source(&self, name: &str) -> Option<&Template> {
-        self.sources.get(name).or_else(|| self.sources.get(format!("{OWN}{name}").as_str()))
+        found(&self.sources, name)
     }
+}
+
+/// What this name means: the site's own, or the theme's.
+pub(super) fn found<'a, T>(by_name: &'a BTreeMap<Text, T>, name: &str) -> Option<&'a T> {
+    by_name.get(name).or_else(|| by_name.get(format!("{OWN}{name}").as_str()))
+}
+
+fn read_by(name: &str, tera: &Tera, asks: &Asks, scanned: &BTreeMap<Text, Scanned>) -> Option<Reads> {
+    let names = reads(tera, name)?;
+    let own = asks.family(name);
+    // A component of the template language stands in any file, and may take a name from around it.
+    let defines = |scanned: &&Scanned| scanned.tags.iter().any(|tag| scan::word(tag) == Some("component"));
+    let own = own.iter().filter_map(|name| found(scanned, name));
+    let family = Family(own.chain(scanned.values().filter(defines)).collect());
+    let wants = names.iter().map(|name| Arc::new(family.wants(name))).collect();
+    Some(Reads { names, wants })
 }
 
 /// Each file once: a template that the site does not override is compiled as `theme/…` alone.
