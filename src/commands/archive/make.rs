@@ -6,8 +6,10 @@ use crate::base::diag::Diagnostic;
 use crate::base::inputs::{Entry, Inputs};
 use crate::base::path::SourcePath;
 use crate::base::text::{count, nearest};
+use crate::build::edition::difference::is_page;
 use crate::build::edition::facts::{Facts, Revision};
 use crate::build::edition::manifest::SOURCES;
+use crate::build::edition::shown::Bytes;
 use crate::build::edition::{record, sources};
 use crate::build::load::{Loaded, Request, config_of, load};
 use crate::build::{Failure, build};
@@ -23,7 +25,7 @@ use crate::io::clock;
 use crate::io::disk::DiskInputs;
 use crate::io::git::inputs::GitInputs;
 use crate::io::terminal::{Terminal, tally};
-use crate::model::site::{DossierId, Selection};
+use crate::model::site::{DossierId, PublishedFile, Selection};
 use crate::parse::config::Config;
 use crate::plan::scope::scope;
 use crate::plan::view::Views;
@@ -98,7 +100,9 @@ impl Job<'_> {
         let default = self.global.root.join(&*loaded.config.editions.folder);
         let out = self.args.out.as_deref().unwrap_or(&default);
         let workshop = Workshop::open(&self.global.root, &loaded.config.content, out)?;
-        let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
+        let mut views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
+        // The sink takes the marks out again.
+        views.marks = true;
         let offline = Offline { plan: &loaded.plan, config: &loaded.config };
         let mut sink = EditionSink::new(workshop.path("folder"), offline);
         let built = build(self.inputs, &views, &loaded.renderer, &mut sink, self.terminal);
@@ -113,11 +117,13 @@ impl Job<'_> {
         stand()?;
         self.terminal_phase("pack");
         let staged = sink.finish(&facts, |manifest| key.as_ref().map(|key| sign::sign(key, manifest)))?;
+        // Books and single files are rendered by themselves.
+        let bare = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
         let making = Making {
             facts: &facts,
             staged: &staged,
             inputs: self.inputs,
-            views: &views,
+            views: &bare,
             renderer: &loaded.renderer,
             dossier,
         };
@@ -224,7 +230,14 @@ impl Job<'_> {
         let failed = |error: crate::build::SinkError| {
             Fault::Machine(format!("`{}` cannot be written: {}", error.path, error.reason))
         };
-        let text = record::record(facts, &loaded.site, &loaded.plan);
+        let rendered = sink.rendered();
+        let text = {
+            let file = |file: &PublishedFile| rendered.get(&*file.output).copied();
+            let bytes = Bytes { inputs: self.inputs, file: &file };
+            let pages =
+                rendered.iter().filter(|(path, _)| is_page(path)).map(|(path, hash)| (path.clone(), *hash)).collect();
+            record::record(facts, &loaded.site, &loaded.plan, &bytes, &pages)
+        };
         sink.add("edition.json", text.as_bytes()).map_err(failed)?;
         if !self.args.with_sources {
             return Ok(());

@@ -8,6 +8,7 @@ mod hostile;
 mod made;
 mod shelved;
 mod signed;
+mod told;
 mod trusted;
 
 use crate::kit::{Said, Story, article};
