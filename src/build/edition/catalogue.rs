@@ -4,12 +4,12 @@
 use super::canonical;
 use super::compare::{Record, compare, first_stood};
 use super::manifest::Manifest;
+use crate::parse::earlier::FORMAT;
 use serde_json::{Value, json};
 
 /// The names of the catalogue's two files.
 pub const INDEX_JSON: &str = "index.json";
 pub const INDEX_HTML: &str = "index.html";
-const FORMAT: &str = "throughline-editions/1";
 
 /// One container of an edition.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,11 +145,11 @@ pub fn changes(one: &Value) -> String {
     if counts.is_empty() {
         return "No article changed since the edition before.".into();
     }
-    let count = |change: super::compare::Change| {
+    let count = |change: super::difference::Change| {
         let n = counts.get(change.word())?.as_u64()?;
         Some(format!("{n} {}", change.words()))
     };
-    let parts: Vec<String> = super::compare::Change::ALL.into_iter().filter_map(count).collect();
+    let parts: Vec<String> = super::difference::Change::ALL.into_iter().filter_map(count).collect();
     format!("Articles since the edition before: {}.", parts.join(", "))
 }
 

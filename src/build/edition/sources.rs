@@ -11,14 +11,8 @@ use sha2::{Digest, Sha256};
 /// The folders of a site beside its content.
 const FOLDERS: [&str; 4] = ["static", "templates", "themes", "words"];
 
-/// Where sources lie: the configuration, and folders.
-pub fn places(config: &Config) -> Vec<String> {
-    let folders = FOLDERS.iter().map(|folder| (*folder).to_string());
-    [config.path.to_string(), config.content.to_string()].into_iter().chain(folders).collect()
-}
-
 /// Whether a build reads the file: not what is hidden in `content/` and `static/`, and nothing of a repository's own.
-pub fn is_read(config: &Config, path: &SourcePath) -> bool {
+fn is_read(config: &Config, path: &SourcePath) -> bool {
     is_source(&config.content, path)
 }
 

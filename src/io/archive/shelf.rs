@@ -8,6 +8,7 @@ use super::{Container, Format, durable};
 use crate::build::edition::catalogue::{self, Edition, Held, INDEX_HTML, INDEX_JSON};
 use crate::build::edition::compare::Record;
 use crate::build::edition::manifest::{MANIFEST, Manifest, RECORD, sha256};
+use crate::parse::earlier::is_name;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -73,6 +74,10 @@ pub fn editions(folder: &Path) -> Result<(Vec<Edition>, Vec<String>), Fault> {
     let mut told = Vec::new();
     for name in names.iter().filter(|name| is_edition(name)) {
         let path = folder.join(name);
+        if path.is_symlink() {
+            told.push(format!("`{name}`: it is a link, which no catalogue lists: put the edition itself there"));
+            continue;
+        }
         match look(&path) {
             Ok((format, id, manifest, record)) => {
                 let bytes =
@@ -91,14 +96,9 @@ pub fn editions(folder: &Path) -> Result<(Vec<Edition>, Vec<String>), Fault> {
     Ok((catalogue::in_order(found.into_values().collect()), told))
 }
 
-/// Names as we give them: a date, twelve digits, an ending.
+/// Those that are made anew have no record of their own.
 fn is_edition(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    let digits =
-        |from: usize, to: usize| bytes.get(from..to).is_some_and(|part| part.iter().all(u8::is_ascii_hexdigit));
-    digits(0, 4) && digits(11, 23) && bytes.get(4) == Some(&b'-') && bytes.get(10) == Some(&b'-')
-        // Those that are made anew have no record of their own.
-        && !name.ends_with(".epub") && !name.ends_with(".html")
+    is_name(name) && !name.ends_with(".epub") && !name.ends_with(".html")
 }
 
 /// Whether a folder is a site, and no edition.

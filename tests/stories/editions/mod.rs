@@ -1,6 +1,7 @@
 //! Editions: dated builds that can be trusted in twenty years.
 
 mod changing;
+mod committed;
 mod compared;
 mod containers;
 mod hostile;
@@ -8,6 +9,9 @@ mod hostile_forms;
 mod made;
 mod resealed;
 mod restored;
+mod shelved;
+mod signed;
+mod told;
 mod trusted;
 
 use crate::kit::{Said, Story, article};
