@@ -7,7 +7,8 @@ use crate::io::state::State;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const STAGE: &str = ".throughline-edition";
+/// How the name of such a folder ends.
+pub const STAGE: &str = ".throughline-edition";
 
 /// The place of one run.
 pub struct Workshop {
