@@ -3,7 +3,7 @@
 use super::fault::{Fault, at};
 use super::open::open;
 use super::verify::{Taker, verify};
-use super::workshop::Aside;
+use super::workshop::{Aside, STAGE};
 use super::{durable, room};
 use crate::base::path::SourcePath;
 use crate::build::edition::manifest::{Manifest, SOURCES};
@@ -102,13 +102,9 @@ impl Taker for Writer<'_> {
 /// # Errors
 /// The edition is altered or hostile, has no sources, or the folder is not empty.
 pub fn restore(edition: &Path, folder: &Path) -> Result<Restored, Fault> {
-    let busy = format!("`{}` is not an empty folder\n  help: name one that is empty or not there", folder.display());
-    match fs::symlink_metadata(folder) {
-        Ok(data) if !data.is_dir() => return Err(Fault::Use(busy)),
-        Ok(_) if fs::read_dir(folder).map_err(at(folder))?.next().is_some() => return Err(Fault::Use(busy)),
-        _ => {}
-    }
-    let aside = Aside::of(folder)?;
+    let there = is_there(folder)?;
+    // In a folder that is there, the stage lies within: it may be another disk, and somebody may stand in it.
+    let aside = if there { Aside::of(&folder.join(SOURCES))? } else { Aside::of(folder)? };
     let (_, mut container) = open(edition)?;
     let packed = fs::metadata(edition).map_err(at(edition))?;
     let packed = packed.is_file().then_some(packed.len());
@@ -123,6 +119,47 @@ pub fn restore(edition: &Path, folder: &Path) -> Result<Restored, Fault> {
         return Err(Fault::Use(what.into()));
     }
     durable::tree(aside.path())?;
-    aside.put(folder)?;
+    if there {
+        let settings = verdict.manifest.configuration.split('/').next().unwrap_or_default();
+        settle(aside.path(), folder, settings)?;
+    } else {
+        aside.put(folder)?;
+    }
     Ok(Restored { id: verdict.id, files })
+}
+
+/// Whether the folder is there; it must be empty then, but for what a killed run left.
+fn is_there(folder: &Path) -> Result<bool, Fault> {
+    let busy = format!("`{}` is not an empty folder\n  help: name one that is empty or not there", folder.display());
+    match fs::symlink_metadata(folder) {
+        Ok(data) if data.is_dir() => {}
+        Ok(_) => return Err(Fault::Use(busy)),
+        Err(_) => return Ok(false),
+    }
+    for item in fs::read_dir(folder).map_err(at(folder))? {
+        let name = item.map_err(at(folder))?.file_name();
+        if !name.to_string_lossy().starts_with(&format!(".{SOURCES}{STAGE}")) {
+            return Err(Fault::Use(busy));
+        }
+    }
+    Ok(true)
+}
+
+/// Moves what is in `from` up into `folder`, `last` last: a folder with settings is a whole site. When one cannot be moved,
+/// none is.
+fn settle(from: &Path, folder: &Path, last: &str) -> Result<(), Fault> {
+    let mut names = Vec::new();
+    for item in fs::read_dir(from).map_err(at(from))? {
+        names.push(item.map_err(at(from))?.file_name());
+    }
+    names.sort_by_key(|name| (name == last, name.clone()));
+    for (moved, name) in names.iter().enumerate() {
+        let to = folder.join(name);
+        if let Err(error) = fs::rename(from.join(name), &to) {
+            // Back into the stage, which goes.
+            names[..moved].iter().for_each(|name| drop(fs::rename(folder.join(name), from.join(name))));
+            return Err(Fault::machine(&to, &error));
+        }
+    }
+    durable::folder(folder)
 }

@@ -15,8 +15,8 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 
-/// The largest record that is read: some two million articles.
-const MOST_RECORD: u64 = 1 << 30;
+/// The largest record that is read: some half a million articles.
+const MOST_RECORD: u64 = 256 << 20;
 
 /// Manifest and record of an edition, without judging the rest of it.
 ///

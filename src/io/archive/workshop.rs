@@ -7,7 +7,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-const STAGE: &str = ".throughline-edition";
+/// How the name of such a folder ends.
+pub const STAGE: &str = ".throughline-edition";
 /// The file in a stage whose lock a run holds.
 const LOCK: &str = "lock";
 

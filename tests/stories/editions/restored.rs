@@ -84,3 +84,21 @@ fn what_is_altered_leaves_no_file_behind() {
     assert_eq!(written(&story), ["back"]);
     assert_eq!(story.files("back"), Vec::<String>::new());
 }
+
+#[cfg(unix)]
+#[test]
+fn an_empty_folder_is_filled_and_stays_what_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    let story = Story::empty();
+    story.write("edition.zip", true_zip(&[GOOD, &[("sources/throughline.yaml", b"title: T")]].concat()));
+    story.write("back/.sources.throughline-edition/content/left.md", "by a run that was killed");
+    fs::set_permissions(story.path("back"), fs::Permissions::from_mode(0o700)).unwrap();
+    let said = story.run_in("back", &["archive", "restore", "../edition.zip", "."]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(story.files("back"), ["content/a.md", "throughline.yaml"]);
+    assert!(!story.has("back/.sources.throughline-edition"));
+    let mode = fs::metadata(story.path("back")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+    let said = story.run_in("back", &["archive", "restore", "../edition.zip", "."]);
+    assert_eq!(said.code, 2, "{}", said.err);
+}
