@@ -6,6 +6,7 @@ mod compared;
 mod containers;
 mod hostile;
 mod made;
+mod named;
 mod shelved;
 mod signed;
 mod told;
