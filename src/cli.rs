@@ -3,6 +3,7 @@
 #[cfg(feature = "archive")]
 pub mod archive;
 
+use crate::build::shard::Shard;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -172,7 +173,7 @@ pub struct Pick {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  throughline build\n  throughline build --out /tmp/look --drafts\n  throughline build --strict --base-url https://example.org/news/\n\nThe folder is replaced as a whole or not at all: a build with errors leaves the last one as it was.\nOnly files that a build wrote are ever removed; an unchanged file keeps its modification time.\nExit codes: 0 built; 1 the content has faults, and with `--keep-going` the rest is built; 2 wrong use; 3 disk."
+    after_help = "Examples:\n  throughline build\n  throughline build --out /tmp/look --drafts\n  throughline build --strict --base-url https://example.org/news/\n  throughline build --shard 1/2 --out part1\n  throughline build --join part1 part2\n\nThe folder is replaced as a whole or not at all: a build with errors leaves the last one as it was.\nOnly files that a build wrote are ever removed; an unchanged file keeps its modification time.\nExit codes: 0 built; 1 the content has faults, and with `--keep-going` the rest is built; 2 wrong use; 3 disk."
 )]
 pub struct Build {
     /// The output folder [default: `public` in the site's folder]
@@ -192,6 +193,12 @@ pub struct Build {
     /// Look at every byte of the output before a page is taken to stand
     #[arg(long)]
     pub verify: bool,
+    /// Build only this slice of the site, to be joined with the others: `2/4` is the second of four
+    #[arg(long, value_name = "K/N", conflicts_with_all = ["join", "no_ledger", "verify"])]
+    pub shard: Option<Shard>,
+    /// Put the site together from its shards: what stands in them is taken, the rest is rendered
+    #[arg(long, value_name = "FOLDER", num_args = 1.., conflicts_with_all = ["no_ledger", "verify"])]
+    pub join: Vec<PathBuf>,
 }
 
 #[cfg(feature = "serve")]

@@ -41,15 +41,23 @@ pub struct Rows<'a> {
     from: Box<dyn Read + Send + 'a>,
     pub head: Head,
     next: Option<Row>,
+    /// Those that come after the last of these.
+    after: Option<Box<Rows<'a>>>,
 }
 
 impl<'a> Rows<'a> {
     /// Reads the head; none when it is no ledger.
     pub fn open(mut from: Box<dyn Read + Send + 'a>) -> Option<Self> {
         let head: Head = frames::open(&mut *from, MAGIC)?;
-        let mut rows = Rows { from, head, next: None };
+        let mut rows = Rows { from, head, next: None, after: None };
         rows.next = rows.read();
         Some(rows)
+    }
+
+    /// The rows of the shards of one build: first these, then those.
+    #[must_use]
+    pub fn followed_by(self, after: Rows<'a>) -> Self {
+        Rows { after: Some(Box::new(after)), ..self }
     }
 
     /// The row of `path`, if there is one. Paths must be asked for in order.
@@ -68,7 +76,13 @@ impl<'a> Rows<'a> {
     }
 
     fn read(&mut self) -> Option<Row> {
-        frames::next(&mut *self.from)
+        let next = frames::next(&mut *self.from);
+        next.or_else(|| {
+            let after = *self.after.take()?;
+            let next;
+            (self.from, self.after, next) = (after.from, after.after, after.next);
+            next.or_else(|| self.read())
+        })
     }
 }
 

@@ -11,6 +11,7 @@ pub mod memory;
 mod pictures;
 pub mod preview;
 pub mod reason;
+pub mod shard;
 pub mod standing;
 
 use crate::base::diag::{Diagnostic, in_order};
@@ -22,6 +23,7 @@ use crate::plan::view::Views;
 use crate::render::Renderer;
 use ledger::{Book, Ledger, Row};
 use rayon::prelude::*;
+use shard::{Shard, Stock};
 use standing::Edited;
 
 /// Why an output could not be written.
@@ -74,8 +76,9 @@ pub struct Report {
     pub pages: usize,
     /// All outputs.
     pub files: usize,
-    /// Made anew; the others stand as the last build left them.
+    /// Made anew; the others stand as the last build left them, or were taken from shards.
     pub rendered: usize,
+    pub taken: usize,
     pub new: usize,
     pub changed: usize,
     pub removed: usize,
@@ -102,6 +105,17 @@ pub struct Work<'a> {
     pub progress: &'a dyn Progress,
     /// Texts that were edited since the last build, when nothing else was.
     pub edited: Option<&'a Edited>,
+    /// Build no more than this slice.
+    pub shard: Option<Shard>,
+    /// Where the outputs lie that the old ledger tells of, when it is not in the sink.
+    pub stock: Option<&'a dyn Stock>,
+}
+
+/// What was done for an output.
+enum Did {
+    Nothing,
+    Rendered(Staged),
+    Taken(Staged),
 }
 
 /// Renders every page of the plan into the sink, then commits.
@@ -115,7 +129,11 @@ pub fn build(
     sink: &mut dyn Sink,
     progress: &dyn Progress,
 ) -> Result<Report, Failure> {
-    build_again(&Work { inputs, views, renderer, progress, edited: None }, sink, &mut Ledger::none())
+    build_again(
+        &Work { inputs, views, renderer, progress, edited: None, shard: None, stock: None },
+        sink,
+        &mut Ledger::none(),
+    )
 }
 
 /// As [`build`], without rendering again what stands: pages whose keys are those of the ledger.
@@ -124,7 +142,8 @@ pub fn build(
 /// Every page that failed (the first window with a failure ends the work), or what the sink could not do. The output
 /// is then as it was.
 pub fn build_again(work: &Work, sink: &mut dyn Sink, ledger: &mut Ledger) -> Result<Report, Failure> {
-    let pages = &work.views.plan.pages;
+    let all = &work.views.plan.pages;
+    let pages = work.shard.map_or(&all[..], |shard| shard.slice(all));
     work.progress.phase("render", pages.len());
     ledger.begin(work.renderer.hash(), ledger::names(work.renderer.parts()));
     let mut report = Report { files: pages.len(), ..Report::default() };
@@ -139,8 +158,8 @@ pub fn build_again(work: &Work, sink: &mut dyn Sink, ledger: &mut Ledger) -> Res
         let mut faults = Vec::new();
         for one in done {
             match one {
-                Ok((row, staged)) => {
-                    report.add(&row, staged);
+                Ok((row, did)) => {
+                    report.add(&row, did);
                     ledger.write(&row);
                 }
                 Err(Failure::Pages(more)) => faults.extend(more),
@@ -167,8 +186,9 @@ fn turn(
     page: &Page,
     path: &str,
     old: Option<Row>,
-) -> Result<(Row, Option<Staged>), Failure> {
+) -> Result<(Row, Did), Failure> {
     let is_whole = |row: &Row| match book.verify {
+        _ if work.stock.is_some() => true,
         true => sink.hash(path) == Some(row.hash),
         false => sink.has(path, row.length),
     };
@@ -178,26 +198,35 @@ fn turn(
         _ => (old, None),
     };
     if let Some(row) = stands {
-        return Ok((row, None));
+        return Ok((row, Did::Nothing));
     }
     let prepared = work.renderer.prepare(work.views, page);
     let parts = if book.keeps { book.parts(prepared.keys()) } else { Vec::new() };
     if let Some(row) = old.filter(|row| row.parts == parts) {
-        return Ok((row, None));
+        let Some(stock) = work.stock else { return Ok((row, Did::Nothing)) };
+        if let Some(bytes) = stock.bytes(&row) {
+            let staged = sink.stage(path, &bytes).map_err(Failure::Sink)?;
+            return Ok((row, Did::Taken(staged)));
+        }
     }
     let bytes = work.renderer.fill(work.inputs, work.views, page, prepared);
     let bytes = bytes.map_err(|fault| Failure::Pages(vec![*fault]))?;
     let staged = sink.stage(path, &bytes).map_err(Failure::Sink)?;
     let hash = if book.keeps { Hash128::of(&bytes) } else { Hash128::default() };
-    Ok((Row { path: path.into(), length: bytes.len() as u64, hash, parts }, Some(staged)))
+    Ok((Row { path: path.into(), length: bytes.len() as u64, hash, parts }, Did::Rendered(staged)))
 }
 
 impl Report {
-    /// Counts an output; `staged` is none for one that stands.
-    fn add(&mut self, row: &Row, staged: Option<Staged>) {
+    /// Counts an output.
+    fn add(&mut self, row: &Row, did: Did) {
+        let staged = match did {
+            Did::Nothing => None,
+            Did::Rendered(staged) | Did::Taken(staged) => Some(staged),
+        };
         self.pages += usize::from(row.path.ends_with(".html"));
         self.bytes += row.length;
-        self.rendered += usize::from(staged.is_some());
+        self.rendered += usize::from(matches!(did, Did::Rendered(_)));
+        self.taken += usize::from(matches!(did, Did::Taken(_)));
         self.new += usize::from(staged == Some(Staged::New));
         self.changed += usize::from(staged == Some(Staged::Changed));
     }

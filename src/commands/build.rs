@@ -1,15 +1,17 @@
 //! `build`: the site into a folder.
 
-use super::{FAULTS, FINE, MACHINE, USAGE, code_of, report, request, summary};
+use super::{FAULTS, FINE, MACHINE, USAGE, code_of, report, request, shards, summary};
 use crate::base::diag::Diagnostic;
 use crate::base::progress::Progress;
-use crate::build::ledger::Ledger;
+use crate::build::ledger::{Ledger, Rows};
 use crate::build::load::{Loaded, Request, load};
+use crate::build::shard::Stock;
 use crate::build::standing::{self, Edited, Found, Held, Left, Noted, Standing};
 use crate::build::{Failure, Report, Sink, Work, build_again};
 use crate::cli::{Build, Global};
 use crate::io::disk::DiskInputs;
 use crate::io::folder::{FolderSink, Refusal};
+use crate::io::parts::Parts;
 use crate::io::state::State;
 use crate::io::terminal::{Terminal, tally};
 use crate::plan::view::Views;
@@ -26,6 +28,10 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
     let default = global.root.join("public");
     let out = args.out.as_deref().unwrap_or(&default);
     let state = State::of(&global.root, out);
+    let parts = match shards::opened(args, &state, terminal) {
+        Ok(parts) => parts,
+        Err(code) => return code,
+    };
     let earlier = match look(&inputs, &request, &state, args, terminal) {
         Some(Found::Stands(standing)) => return stands(&inputs, &standing, out, terminal),
         Some(Found::Earlier(earlier)) => Some(earlier),
@@ -51,7 +57,7 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
     };
     let edited = earlier.and_then(|earlier| earlier.edited(&noted, &loaded));
     let site = Site { noted: &noted, request: &request, loaded: &loaded, edited: edited.as_ref() };
-    let built = match into(&site, &mut sink, &state, args, terminal) {
+    let built = match into(&site, &mut sink, &state, parts, args, terminal) {
         Ok(built) => built,
         Err(Failure::Pages(faults)) => {
             report(terminal, &inputs, Some(&loaded), &faults);
@@ -73,6 +79,7 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
 /// The site as the last build left it, if these flags would build it so again.
 fn look(inputs: &DiskInputs, request: &Request, state: &State, args: &Build, terminal: &Terminal) -> Option<Found> {
     let asks_for_more = args.verify || args.no_ledger || args.force || is_private(args);
+    let asks_for_more = asks_for_more || args.shard.is_some() || !args.join.is_empty();
     let (word, record) = (state.word().filter(|_| !asks_for_more)?, state.standing()?);
     terminal.phase("look", 0);
     let terms = standing::terms(state.engine()?, request, &word);
@@ -114,23 +121,42 @@ fn into(
     site: &Site,
     sink: &mut FolderSink,
     state: &State,
+    parts: Option<(Parts, Rows<'static>)>,
     args: &Build,
     terminal: &Terminal,
 ) -> Result<Report, Failure> {
     let Site { noted: inputs, loaded, edited, .. } = *site;
     let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
-    let work = Work { inputs, views: &views, renderer: &loaded.renderer, progress: terminal, edited };
-    if is_private(args) {
+    let work = Work {
+        inputs,
+        views: &views,
+        renderer: &loaded.renderer,
+        progress: terminal,
+        edited,
+        shard: None,
+        stock: None,
+    };
+    if let Some(shard) = args.shard {
+        return shards::one(&work, sink, state, shard);
+    }
+    if is_private(args) && parts.is_none() {
         state.forget().map_err(Failure::Sink)?;
         return build_again(&work, sink, &mut Ledger::none());
     }
     let was_whole = state.is_whole();
-    let mut ledger = state.begin(args.verify, args.no_ledger).unwrap_or_else(|error| {
+    let (stock, rows) = parts.unzip();
+    let work = Work { stock: stock.as_ref().map(|parts| parts as &dyn Stock), ..work };
+    let begun = match rows {
+        Some(rows) => state.begin_from(Some(rows), false),
+        None => state.begin(args.verify, args.no_ledger),
+    };
+    let mut ledger = begun.unwrap_or_else(|error| {
         terminal.fail(&format!("no ledger is kept, so every page is rendered: {error}"));
         Ledger::none()
     });
     let built = build_again(&work, sink, &mut ledger);
     match &built {
+        Ok(_) if is_private(args) => state.forget().map_err(Failure::Sink)?,
         Ok(report) => {
             let lengths = ledger.lengths().to_vec();
             let ended = state.end(ledger).and_then(|()| {

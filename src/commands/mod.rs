@@ -10,6 +10,7 @@ mod new;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod shards;
 mod summary;
 
 use crate::base::diag::Diagnostic;

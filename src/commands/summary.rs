@@ -16,8 +16,9 @@ pub fn built(report: &Report, out: &str, seconds: f64) -> String {
         .filter(|(n, _)| *n > 0)
         .map(|(n, word)| format!("{n} {word}"))
         .collect();
-    let stand = report.files - report.rendered;
+    let stand = report.files - report.rendered - report.taken;
     let work = match (report.rendered, stand) {
+        _ if report.taken > 0 => format!("{} taken from shards, {} rendered; ", report.taken, report.rendered),
         (_, 0) => String::new(),
         (rendered, stand) => format!("{rendered} rendered, {stand} left alone; "),
     };

@@ -12,6 +12,7 @@ pub mod git;
 pub mod moves;
 pub mod new_site;
 pub mod ours;
+pub mod parts;
 pub mod plain;
 #[cfg(feature = "serve")]
 pub mod preview;

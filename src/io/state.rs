@@ -3,9 +3,11 @@
 
 use super::disk;
 use super::folder::{OWNER, STAGE, real};
+use super::parts;
 use crate::base::hash::Hash128;
 use crate::build::SinkError;
 use crate::build::ledger::{Ledger, Rows, Writer};
+use crate::build::shard::Shard;
 use std::fs;
 use std::io::{BufReader, BufWriter, Read};
 use std::path::{Path, PathBuf};
@@ -71,13 +73,21 @@ impl State {
     /// # Errors
     /// When nothing can be written here, or the program cannot read itself.
     pub fn begin(&self, verify: bool, all: bool) -> std::io::Result<Ledger<'static>> {
+        let verify = verify || !self.is_whole();
+        self.begin_from(if all { None } else { self.rows() }, verify)
+    }
+
+    /// As [`State::begin`], with these rows for those of the last build.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn begin_from(&self, old: Option<Rows<'static>>, verify: bool) -> std::io::Result<Ledger<'static>> {
         fs::create_dir_all(&self.folder)?;
         let engine = self.engine().ok_or_else(|| std::io::Error::other("the program cannot read itself"))?;
         let new = BufWriter::with_capacity(BUFFER, fs::File::create(self.file("ledger.new"))?);
-        let verify = verify || !self.is_whole();
+        parts::forget(&self.out)?;
         gone(&self.file("done"))?;
         gone(&self.file("standing"))?;
-        let old = if all { None } else { self.rows() };
         Ok(Ledger::new(old, Writer::new(Box::new(new)), engine, verify))
     }
 
@@ -86,7 +96,8 @@ impl State {
     /// # Errors
     /// When nothing can be removed here.
     pub fn forget(&self) -> Result<(), SinkError> {
-        let all = ["done", "standing", "ledger"].iter().try_for_each(|ending| gone(&self.file(ending)));
+        let all = ["done", "standing", "ledger", "ledger.new"].iter().try_for_each(|ending| gone(&self.file(ending)));
+        let all = all.and_then(|()| parts::forget(&self.out));
         all.map_err(|error| SinkError { path: String::new(), reason: disk::reason(&error) })
     }
 
@@ -99,6 +110,19 @@ impl State {
         drop(ledger);
         fs::rename(self.file("ledger.new"), self.file("ledger"))?;
         self.settle()
+    }
+
+    /// Ends the build of a shard: its rows go into its folder, and nothing is remembered here.
+    ///
+    /// # Errors
+    /// When they cannot be written there: then the folder holds no shard.
+    pub fn ship(&self, mut ledger: Ledger, shard: Shard) -> std::io::Result<()> {
+        ledger.finish()?;
+        drop(ledger);
+        let rows = self.file("ledger.new");
+        parts::keep(&rows, shard, &self.out)?;
+        gone(&rows)?;
+        gone(&self.file("ledger"))
     }
 
     /// Writes down that the folder is as its ledger says.

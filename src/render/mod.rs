@@ -80,6 +80,12 @@ impl Renderer {
         self.templates.reads(template)
     }
 
+    /// From now on every part is made whole, whatever fields of it the templates read. The pages are the same: it is
+    /// there for whoever doubts that.
+    pub fn read_whole(&mut self) {
+        self.templates.read_whole();
+    }
+
     /// A word of the interface in a language; the name itself when there is no such word.
     #[cfg(feature = "archive")]
     pub fn word(&self, language: &str, name: &str) -> String {

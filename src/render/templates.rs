@@ -72,6 +72,12 @@ impl Templates {
         reads.flat_map(|reads| reads.names.iter().map(String::as_str).zip(&reads.wants))
     }
 
+    /// From now on they read every part whole.
+    pub fn read_whole(&mut self) {
+        let all = Arc::new(Wants::All);
+        self.reads.values_mut().flat_map(|reads| &mut reads.wants).for_each(|wants| *wants = all.clone());
+    }
+
     /// What any of them reads.
     pub fn all_read(&self) -> impl Iterator<Item = &str> {
         self.reads.values().flat_map(|reads| &reads.names).map(String::as_str)

@@ -3,6 +3,7 @@
 // Tests stand outside the house: they may look at the environment.
 #![allow(clippy::disallowed_methods)]
 
+mod shards;
 mod shelf;
 mod site;
 mod standing;
@@ -75,7 +76,7 @@ impl Desk {
         let mut new = Vec::new();
         let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
         let (renderer, edited) = (&loaded.renderer, edited.as_ref());
-        let work = Work { inputs, views: &views, renderer, progress: &Silent, edited };
+        let work = Work { inputs, views: &views, renderer, progress: &Silent, edited, shard: None, stock: None };
         let old = Rows::open(Box::new(&*self.ledger));
         let mut ledger = Ledger::new(old, Writer::new(Box::new(&mut new)), Hash128::default(), !self.whole);
         self.whole = false;
@@ -160,7 +161,10 @@ fn disturb(desk: &mut Desk, dice: &mut Dice) -> &'static str {
 }
 
 fn clean(inputs: &MemoryInputs) -> (Loaded, Option<BTreeMap<String, Vec<u8>>>) {
-    let loaded = load(inputs, &Request::default(), &Silent).expect("a configuration");
+    built_from(inputs, load(inputs, &Request::default(), &Silent).expect("a configuration"))
+}
+
+fn built_from(inputs: &MemoryInputs, loaded: Loaded) -> (Loaded, Option<BTreeMap<String, Vec<u8>>>) {
     if loaded.blocked() {
         return (loaded, None);
     }
@@ -255,6 +259,24 @@ fn the_number_of_threads_changes_nothing() {
             (alone, together) => assert_eq!(alone.is_none(), together.is_none()),
         }
     }
+}
+
+#[test]
+fn the_fields_that_templates_read_make_the_pages_that_whole_views_make() {
+    let mut dice = Dice::new(13);
+    let mut model = Model::new(&mut dice);
+    let mut tried = 0;
+    for step in 0..steps() / 20 {
+        (0..5).for_each(|_| drop(model.edit(&mut dice)));
+        let inputs = model.inputs();
+        let mut loaded = load(&inputs, &Request::default(), &Silent).expect("a configuration");
+        loaded.renderer.read_whole();
+        if let (Some(whole), Some(sieved)) = (built_from(&inputs, loaded).1, clean(&inputs).1) {
+            same(&format!("step {step}"), &sieved, &whole);
+            tried += 1;
+        }
+    }
+    assert!(tried > steps() / 40, "{tried} tried");
 }
 
 /// A site of `count` articles in dossiers of ten, where article 7 has this text.

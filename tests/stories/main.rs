@@ -21,4 +21,5 @@ mod sameness;
 mod sample;
 mod search;
 mod seed_page;
+mod shards;
 mod standing;
