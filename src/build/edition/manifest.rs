@@ -27,7 +27,7 @@ pub struct Listed {
 }
 
 /// The manifest, read.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Manifest {
     pub as_of: String,
     /// The live address of the site: of a file of the edition, what stands before its path.

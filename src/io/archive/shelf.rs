@@ -1,12 +1,13 @@
 //! The folder of editions: what lies in it, and the catalogue that is kept of it.
 
 use super::fault::{Fault, at};
-use super::make::word;
+use super::make::{self, word};
 use super::open::open;
 use super::verify::manifest;
-use super::{Container, Format, durable};
+use super::{Container, Format, derived, durable};
 use crate::build::edition::catalogue::{self, Edition, Held, INDEX_HTML, INDEX_JSON};
 use crate::build::edition::compare::Record;
+use crate::build::edition::derived::Derived;
 use crate::build::edition::manifest::{MANIFEST, Manifest, RECORD, sha256};
 use crate::parse::earlier::is_name;
 use serde_json::Value;
@@ -72,19 +73,19 @@ pub fn editions(folder: &Path) -> Result<(Vec<Edition>, Vec<String>), Fault> {
     names.sort();
     let mut found: BTreeMap<String, Edition> = BTreeMap::new();
     let mut told = Vec::new();
-    for name in names.iter().filter(|name| is_edition(name)) {
+    for name in names.iter().filter(|name| is_name(name)) {
         let path = folder.join(name);
         if path.is_symlink() {
             told.push(format!("`{name}`: it is a link, which no catalogue lists: put the edition itself there"));
             continue;
         }
-        match look(&path) {
-            Ok((format, id, manifest, record)) => {
-                let bytes =
-                    if path.is_dir() { manifest.bytes() } else { fs::metadata(&path).map_err(at(&path))?.len() };
-                let held = Held { name: name.clone(), format: word(format).into(), bytes };
-                let edition = || Edition { id: id.clone(), manifest, record, held: Vec::new() };
-                found.entry(id.clone()).or_insert_with(edition).held.push(held);
+        match kept(&path, name) {
+            Ok((held, edition)) => {
+                let known = found.entry(edition.id.clone()).or_insert_with(|| edition.clone());
+                if known.record.is_none() {
+                    (known.manifest, known.record) = (edition.manifest, edition.record);
+                }
+                known.held.push(held);
             }
             Err(Fault::Refused(what) | Fault::Use(what) | Fault::Machine(what)) => {
                 told.push(format!("`{name}`: {what}"))
@@ -96,9 +97,43 @@ pub fn editions(folder: &Path) -> Result<(Vec<Edition>, Vec<String>), Fault> {
     Ok((catalogue::in_order(found.into_values().collect()), told))
 }
 
-/// Those that are made anew have no record of their own.
-fn is_edition(name: &str) -> bool {
-    is_name(name) && !name.ends_with(".epub") && !name.ends_with(".html")
+/// One container, and the edition that it is of, which it names itself: its own name must say the same.
+fn kept(path: &Path, name: &str) -> Result<(Held, Edition), Fault> {
+    let (format, edition) = match derived::kind(path)? {
+        Some(format) => {
+            let verdict = derived::verify(path)?;
+            if !verdict.altered.is_empty() {
+                return Err(Fault::Altered(verdict.altered));
+            }
+            (format, made_of(verdict.derived))
+        }
+        None => {
+            let (format, id, manifest, record) = look(path)?;
+            (format, Edition { id, manifest, record: Some(record), held: Vec::new() })
+        }
+    };
+    let stem = format!("{}-{}", edition.manifest.date, edition.id.get(..12).unwrap_or(&edition.id));
+    let own = make::name(format, &stem);
+    if own != name {
+        return Err(Fault::refused(format!("it is the edition `{own}` under another name: give it its own")));
+    }
+    let bytes = if path.is_dir() { edition.manifest.bytes() } else { fs::metadata(path).map_err(at(path))?.len() };
+    Ok((Held { name: name.into(), format: word(format).into(), bytes }, edition))
+}
+
+/// What a book or a single file says of the edition that it was made of.
+fn made_of(derived: Derived) -> Edition {
+    let manifest = Manifest {
+        as_of: derived.as_of,
+        date: derived.date,
+        dossier: Some(derived.dossier),
+        generator: derived.generator,
+        live_url: derived.live_url,
+        revision: derived.revision,
+        title: derived.title,
+        ..Manifest::default()
+    };
+    Edition { id: derived.parent, manifest, record: None, held: Vec::new() }
 }
 
 /// Whether a folder is a site, and no edition.

@@ -7,6 +7,7 @@ mod containers;
 mod hostile;
 mod hostile_forms;
 mod made;
+mod named;
 mod resealed;
 mod restored;
 mod shelved;
