@@ -117,8 +117,8 @@ class Eleventy(Hugo):
         return f"---\ntitle: {title}\nlayout: article.njk\npermalink: /articles/a{n}/\ntags: [d{dossier}]\n---\n\n{body}\n"
 
     def command(self, root, port, options):
-        return ["node", options.eleventy, f"--input={root}", f"--output={root}-out", "--serve", "--quiet", "--incremental",
-                f"--port={port}"]
+        # Its increments need paths below the folder that it runs in.
+        return ["node", options.eleventy, "--input=.", "--output=_site", "--serve", "--quiet", "--incremental", f"--port={port}"]
 
 
 class Page:
@@ -203,7 +203,7 @@ def run(program, count, options, work):
     port = free_port()
     begun = time.perf_counter()
     with open(root + ".log", "w", encoding="utf-8") as log:
-        server = subprocess.Popen(program.command(root, port, options), stdout=log, stderr=log, start_new_session=True)
+        server = subprocess.Popen(program.command(root, port, options), cwd=root, stdout=log, stderr=log, start_new_session=True)
     try:
         page = Page(port)
         first, _ = page.wait("/", lambda status, _: status == 200, 1800)
@@ -212,6 +212,7 @@ def run(program, count, options, work):
             return
         first = time.perf_counter() - begun
         held = memory(server.pid)
+        time.sleep(2)  # A watcher may need a moment more than the first page.
         measure(program, count, options, root, page, Events(port) if type(program) is Throughline else None)
         print(f"\n{program.name}, {count:,} articles: first page {first:.2f} s after the start, {held:.0f} MB then, "
               f"{memory(server.pid):.0f} MB after the edits\n", flush=True)
@@ -284,7 +285,7 @@ def main():
     parser.add_argument("--work")
     parser.add_argument("--program", default=os.path.join(ROOT, "target/release/throughline"))
     options = parser.parse_args()
-    work = options.work or tempfile.mkdtemp(prefix="throughline-preview.")
+    work = os.path.abspath(options.work) if options.work else tempfile.mkdtemp(prefix="throughline-preview.")
     programs = [Throughline()]
     if options.peers:
         install(options, work)

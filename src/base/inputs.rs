@@ -79,6 +79,14 @@ pub trait Inputs: Sync {
     /// Every file below `folder` (empty for the whole site). A missing folder is an empty list.
     fn list(&self, folder: &str) -> Listing;
 
+    /// What stands at `path` itself, links never followed: the file, or every file below the folder.
+    fn list_plain(&self, path: &str) -> Listing {
+        let own = SourcePath::new(path).and_then(|path| Some(Entry { stamp: self.stamp(&path).ok()?, path }));
+        let Listing { mut entries, faults } = self.list(path);
+        entries.extend(own);
+        Listing { entries, faults }
+    }
+
     /// The stamp of one file.
     fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError>;
 

@@ -4,6 +4,7 @@ pub mod codes;
 pub mod diag;
 pub mod hash;
 pub mod inputs;
+pub mod mark;
 pub mod media;
 pub mod path;
 pub mod progress;

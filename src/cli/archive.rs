@@ -123,7 +123,7 @@ pub struct Restore {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit codes: 0 the same; 1 different; 2 any trouble.\n\nExamples:\n  throughline archive diff editions/2017-03-14-1f3a5c7e9b0d.zip editions/2018-03-14-5e7f9a1b3c2d.zip\n  throughline archive diff editions/2017-03-14-1f3a5c7e9b0d.zip        with the site as it would be built now\n  throughline archive diff edition.zip ../other-copy-of-the-site --message-format json"
+    after_help = "What the editions say of themselves is compared; whether their pages are whole, `verify` says.\n\nExit codes: 0 the same; 1 different; 2 any trouble.\n\nExamples:\n  throughline archive diff editions/2017-03-14-1f3a5c7e9b0d.zip editions/2018-03-14-5e7f9a1b3c2d.zip\n  throughline archive diff editions/2017-03-14-1f3a5c7e9b0d.zip        with the site as it would be built now\n  throughline archive diff edition.zip ../other-copy-of-the-site --message-format json"
 )]
 pub struct Diff {
     /// An edition, or the folder of a site

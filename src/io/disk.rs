@@ -55,6 +55,11 @@ impl Inputs for DiskInputs {
         super::walk::walk(&self.full(&top), &top, super::clock::nanoseconds())
     }
 
+    fn list_plain(&self, path: &str) -> Listing {
+        let top = SourcePath::root().join(path).unwrap_or_else(SourcePath::root);
+        super::walk::plain(&self.full(&top), &top, super::clock::nanoseconds())
+    }
+
     fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError> {
         let looked_at = super::clock::nanoseconds();
         let data = fs::metadata(self.full(path)).map_err(|error| fault(path, &error))?;

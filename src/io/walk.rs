@@ -1,4 +1,5 @@
-//! Every file below a folder of a site, with its stamp. Links are followed, for a content folder may be one.
+//! Every file below a folder of a site, with its stamp. Links are followed, for a content folder may be one, except where
+//! only plain files are wanted.
 
 use super::disk::{reason, stamp};
 use crate::base::inputs::{Entry, InputError, Listing};
@@ -15,6 +16,8 @@ const SHARE: usize = 64;
 struct Folder<'a> {
     real: PathBuf,
     above: Option<&'a Folder<'a>>,
+    /// Whether links are followed.
+    follows: bool,
 }
 
 impl Folder<'_> {
@@ -40,12 +43,35 @@ pub(super) fn walk(folder: &Path, path: &SourcePath, looked_at: i128) -> Listing
         return Listing::default();
     }
     let mut listing = match folder.canonicalize() {
-        Ok(real) => below(&Folder { real, above: None }, folder, path, looked_at),
+        Ok(real) => below(&Folder { real, above: None, follows: true }, folder, path, looked_at),
         Err(error) => fault(path, &error),
     };
+    in_order(&mut listing);
+    listing
+}
+
+/// What stands at `path`, no link followed: a file alone, or what lies below a folder. Anything else is nothing.
+pub(super) fn plain(at: &Path, path: &SourcePath, looked_at: i128) -> Listing {
+    let data = match fs::symlink_metadata(at) {
+        Ok(data) => data,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Listing::default(),
+        Err(error) => return fault(path, &error),
+    };
+    if data.is_file() {
+        let entry = Entry { stamp: stamp(&data, looked_at), path: path.clone() };
+        return Listing { entries: vec![entry], faults: Vec::new() };
+    }
+    if !data.is_dir() {
+        return Listing::default();
+    }
+    let mut listing = below(&Folder { real: at.into(), above: None, follows: false }, at, path, looked_at);
+    in_order(&mut listing);
+    listing
+}
+
+fn in_order(listing: &mut Listing) {
     listing.entries.sort_by(|a, b| a.path.cmp(&b.path));
     listing.faults.sort_by(|a, b| (&a.path, &a.reason).cmp(&(&b.path, &b.reason)));
-    listing
 }
 
 fn below(folder: &Folder, at: &Path, path: &SourcePath, looked_at: i128) -> Listing {
@@ -91,10 +117,10 @@ fn look(item: &DirEntry, folder: &Folder, path: &SourcePath, looked_at: i128) ->
     }
     let at = item.path();
     if kind.is_dir() {
-        let inside = Folder { real: folder.real.join(&name), above: Some(folder) };
+        let inside = Folder { real: folder.real.join(&name), above: Some(folder), follows: folder.follows };
         return Ok(Found::Folder(below(&inside, &at, &child, looked_at)));
     }
-    if !kind.is_symlink() {
+    if !kind.is_symlink() || !folder.follows {
         return Ok(Found::Nothing);
     }
     let data = fs::metadata(&at).map_err(failed)?;
@@ -108,7 +134,7 @@ fn look(item: &DirEntry, folder: &Folder, path: &SourcePath, looked_at: i128) ->
     if folder.lies_in(&real) {
         return Err(unseen(&child, &io::Error::other("it is a link to a folder that holds it")));
     }
-    let inside = Folder { real, above: Some(folder) };
+    let inside = Folder { real, above: Some(folder), follows: true };
     Ok(Found::Folder(below(&inside, &at, &child, looked_at)))
 }
 

@@ -88,7 +88,8 @@ pub fn segment(name: &str) -> Option<String> {
     device(name).then(|| format!("`{name}` is the name of a device on Windows"))
 }
 
-fn device(name: &str) -> bool {
+/// Whether Windows takes the name for a device.
+pub fn device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end();
     if !stem.is_ascii() && !stem.ends_with(['¹', '²', '³']) || stem.len() > 7 {
         return false;

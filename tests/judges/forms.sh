@@ -21,13 +21,13 @@ book() { # book ROOT DOSSIER
   local out=$work/books/$2
   make "$1" "$out" --dossier "$2" --format epub,html
   local file
-  for file in "$out"/*.epub "$out"/*.html; do "$THROUGHLINE_BIN" archive verify "$file" >/dev/null; done
+  for file in "$out"/*.epub "$out"/20*.html; do "$THROUGHLINE_BIN" archive verify "$file" >/dev/null; done
   unzip -tq "$out"/*.epub >/dev/null
   if ! java -jar "$epubcheck" --failonwarnings "$out"/*.epub >"$work/said" 2>&1; then
     cut -c 1-300 "$work/said" | head -n 60
     echo "epubcheck refuses the book of $2" && exit 1
   fi
-  if ! node "$judges/single.mjs" "$out"/*.html >"$work/said" 2>&1; then
+  if ! node "$judges/single.mjs" "$out"/20*.html >"$work/said" 2>&1; then
     cat "$work/said"
     echo "the single file of $2 does not stand alone" && exit 1
   fi

@@ -84,7 +84,13 @@ const check = async (address) => {
   const title = await frame.title();
   const expected = [...titles].find(([url]) => without(url) === address)?.[1];
   if (expected === undefined || title !== expected) faults.push(`${address} is titled “${title}”, and the list of pages says “${expected}”`);
-  const styled = await frame.evaluate(() => [...document.styleSheets].some((sheet) => sheet.cssRules.length > 10)).catch(() => false);
+  const sheets = () => frame.evaluate(() => [...document.styleSheets].some((sheet) => sheet.cssRules.length > 10)).catch(() => false);
+  let styled = await sheets();
+  // The player may still be fetching it.
+  for (let n = 0; n < 200 && !styled; n++) {
+    await new Promise((done) => setTimeout(done, 100));
+    styled = await sheets();
+  }
   if (!styled) faults.push(`${address} has lost its stylesheet`);
 };
 await check(without(main));

@@ -32,6 +32,18 @@ base_url: https://example.org/news/
 ```"##,
     },
     Code {
+        code: "bad-catalogue",
+        severity: Severity::Error,
+        lowerable: false,
+        summary: "The catalogue of editions cannot be read.",
+        explanation: r##"`index.json` in the folder of editions says which editions there are. A build copies them into the site and leads to them; if it
+cannot tell which they are, it changes nothing, for it would take all of them off the site.
+
+```sh
+throughline archive list
+```"##,
+    },
+    Code {
         code: "bad-folder",
         severity: Severity::Error,
         lowerable: false,
@@ -104,6 +116,18 @@ permalinks: {article: "/{year}/{month}/{slug}/"}
 title: The Ledger Desk
 feed:
   items: 20
+```"##,
+    },
+    Code {
+        code: "edition-missing",
+        severity: Severity::Warning,
+        lowerable: true,
+        summary: "The catalogue lists an edition that is not there.",
+        explanation: r##"A build copies the editions that `index.json` lists in the folder of editions, as plain files and folders; links are not followed.
+This one was moved or removed, or a link stands in its place. Put it back, or have the catalogue written anew:
+
+```sh
+throughline archive list
 ```"##,
     },
     Code {

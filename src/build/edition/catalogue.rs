@@ -4,12 +4,12 @@
 use super::canonical;
 use super::compare::{Record, compare, first_stood};
 use super::manifest::Manifest;
+use crate::parse::earlier::FORMAT;
 use serde_json::{Value, json};
 
 /// The names of the catalogue's two files.
 pub const INDEX_JSON: &str = "index.json";
 pub const INDEX_HTML: &str = "index.html";
-const FORMAT: &str = "throughline-editions/1";
 
 /// One container of an edition.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +26,8 @@ pub struct Held {
 pub struct Edition {
     pub id: String,
     pub manifest: Manifest,
-    pub record: Record,
+    /// None of an edition that is there as a book or a single file alone: these say nothing of its pieces.
+    pub record: Option<Record>,
     /// In order of name.
     pub held: Vec<Held>,
 }
@@ -45,22 +46,27 @@ pub fn index(editions: &[Edition]) -> Value {
     json!({"editions": entries, "format": FORMAT})
 }
 
-/// The edition of the same extent before this one.
+/// The edition of the same extent before this one that has a record.
 pub fn before(editions: &[Edition], at: usize) -> Option<&Edition> {
-    editions[..at].iter().rev().find(|one| one.manifest.dossier == editions[at].manifest.dossier)
+    editions[..at]
+        .iter()
+        .rev()
+        .find(|one| one.record.is_some() && one.manifest.dossier == editions[at].manifest.dossier)
 }
 
 fn entry(one: &Edition, before: Option<&Edition>) -> Value {
     let manifest = &one.manifest;
+    let old = before.and_then(|before| before.record.as_ref());
+    let record = one.record.as_ref();
     let held = |held: &Held| json!({"bytes": held.bytes, "format": held.format, "name": held.name});
     json!({
         "as_of": manifest.as_of,
-        "changes": before.map(|before| compare(&before.record, &one.record).counts()),
+        "changes": old.zip(record).map(|(old, new)| compare(old, new).counts()),
         "containers": one.held.iter().map(held).collect::<Vec<_>>(),
         "date": manifest.date,
         "dossier": manifest.dossier,
-        "files": manifest.files.len(),
-        "first_stood": first_stood(before.map(|before| &before.record), &one.record),
+        "files": record.map(|_| manifest.files.len()),
+        "first_stood": record.map(|new| first_stood(old, new)).unwrap_or_default(),
         "generator": manifest.generator,
         "id": one.id,
         "revision": manifest.revision,
@@ -141,15 +147,18 @@ fn section(one: &Value) -> String {
 
 /// What changed since the edition before, in a sentence.
 pub fn changes(one: &Value) -> String {
+    if one["files"].is_null() {
+        return "Kept as a book or a single file alone, which do not tell what changed.".into();
+    }
     let Some(counts) = one["changes"].as_object() else { return "The first edition.".into() };
     if counts.is_empty() {
         return "No article changed since the edition before.".into();
     }
-    let count = |change: super::compare::Change| {
+    let count = |change: super::difference::Change| {
         let n = counts.get(change.word())?.as_u64()?;
         Some(format!("{n} {}", change.words()))
     };
-    let parts: Vec<String> = super::compare::Change::ALL.into_iter().filter_map(count).collect();
+    let parts: Vec<String> = super::difference::Change::ALL.into_iter().filter_map(count).collect();
     format!("Articles since the edition before: {}.", parts.join(", "))
 }
 

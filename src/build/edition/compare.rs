@@ -1,80 +1,9 @@
 //! What changed from one edition to another, read off their records.
 
+use super::difference::{Change, Difference, Piece};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What happened to an article or another piece.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    Added,
-    Removed,
-    Withdrawn,
-    /// It has a correction that it did not have.
-    Corrected,
-    /// Its text changed, and `updated` says so.
-    Updated,
-    /// Its text changed, and neither a correction nor `updated` says so.
-    Silent,
-    Moved,
-}
-
-impl Change {
-    /// In the order in which they are told.
-    pub const ALL: [Change; 7] = [
-        Change::Added,
-        Change::Removed,
-        Change::Withdrawn,
-        Change::Corrected,
-        Change::Updated,
-        Change::Silent,
-        Change::Moved,
-    ];
-
-    /// The word of machines.
-    pub fn word(self) -> &'static str {
-        match self {
-            Change::Added => "added",
-            Change::Removed => "removed",
-            Change::Withdrawn => "withdrawn",
-            Change::Corrected => "corrected",
-            Change::Updated => "updated",
-            Change::Silent => "silently-changed",
-            Change::Moved => "moved",
-        }
-    }
-
-    /// The words of people.
-    pub fn words(self) -> &'static str {
-        match self {
-            Change::Silent => "silently changed",
-            other => other.word(),
-        }
-    }
-}
-
-/// One piece that is not as it was.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Piece {
-    /// `article`, `dossier`, `page`, or the kind of an entity.
-    pub kind: String,
-    pub change: Change,
-    pub id: String,
-    pub title: String,
-    /// Of the later one; of a removed piece, of the earlier.
-    pub address: String,
-    /// What is different, in words: `body`, `title`; of a moved piece, where it was.
-    pub what: Vec<String>,
-}
-
-/// Everything that changed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Difference {
-    /// Articles first, then dossiers, people and the rest; by change, then id.
-    pub pieces: Vec<Piece>,
-    /// Pages whose bytes differ though nothing that they are made of did: the theme, a list, a neighbour.
-    pub other_pages: usize,
-}
 
 /// `edition.json`, read: as much of it as is compared.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -87,6 +16,9 @@ pub struct Record {
     pub entities: Vec<Item>,
     #[serde(default)]
     pub pages: Vec<Item>,
+    /// Hashes of pages without what they say of the edition, by path. Editions of an older version have none.
+    #[serde(default)]
+    pub rendered: BTreeMap<Box<str>, Box<str>>,
 }
 
 /// One piece of a record.
@@ -101,11 +33,20 @@ pub struct Item {
     pub kind: Option<Box<str>>,
     pub note: Option<Box<str>>,
     pub published: Option<Box<str>>,
+    pub shown: Option<BTreeMap<Box<str>, Box<str>>>,
     pub standfirst: Option<Box<str>>,
     pub status: Option<Box<str>>,
     pub title: Box<str>,
     pub translations: Vec<Translated>,
     pub updated: Option<Box<str>>,
+    pub withdrawn: Option<Withdrawal>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Withdrawal {
+    pub date: Box<str>,
+    pub reason: Box<str>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -123,6 +64,8 @@ pub struct Correction {
 pub struct Translated {
     pub body: Option<Box<str>>,
     pub language: Box<str>,
+    pub shown: Option<BTreeMap<Box<str>, Box<str>>>,
+    pub standfirst: Option<Box<str>>,
     pub title: Box<str>,
 }
 
@@ -168,7 +111,7 @@ pub fn compare(before: &Record, after: &Record) -> Difference {
         found.sort();
         pieces.extend(found);
     }
-    Difference { pieces, other_pages: 0 }
+    Difference { pieces, ..Difference::default() }
 }
 
 /// A piece's kind and id; with its address where the id is not its own.
@@ -201,20 +144,44 @@ fn both(old: &Item, new: &Item, kind: &str, found: &mut Vec<Piece>) {
     if old.address != new.address {
         found.push(piece(new, kind, Change::Moved, vec![format!("from {}", old.address)]));
     }
-    if new.is_withdrawn() {
-        if !old.is_withdrawn() {
-            found.push(piece(new, kind, Change::Withdrawn, Vec::new()));
+    let mut what: Vec<String> = texts(old, new);
+    match (old.is_withdrawn(), new.is_withdrawn()) {
+        // The rest of the text went or came with it.
+        (false, true) => {
+            what.retain(|field| field == "title" || field == "published");
+            found.push(piece(new, kind, Change::Withdrawn, what));
         }
-        return;
+        (true, false) => {
+            what.retain(|field| field == "title" || field == "published");
+            found.push(piece(new, kind, Change::Restored, what));
+        }
+        _ => found.extend(told(old, new, what).map(|(change, what)| piece(new, kind, change, what))),
     }
+    found.extend(record_of_corrections(old, new).map(|what| piece(new, kind, Change::Silent, vec![what])));
+}
+
+/// The names of what differs in a text, in order.
+fn texts(old: &Item, new: &Item) -> Vec<String> {
     let texts = old.texts().into_iter().zip(new.texts());
     let mut what: Vec<String> =
         texts.filter(|(old, new)| old != new).map(|((field, _), _)| field.to_string()).collect();
-    what.extend(translations(old, new));
-    let corrected = new.corrections.iter().any(|one| !old.corrections.contains(one));
-    if old.corrections.iter().any(|one| !new.corrections.contains(one)) && !corrected {
-        what.push("a correction was taken away".into());
+    if old.is_withdrawn() && new.is_withdrawn() && old.withdrawn.is_some() && old.withdrawn != new.withdrawn {
+        what.push("withdrawal".into());
     }
+    // An older record says nothing of them.
+    if let (Some(old), Some(new)) = (&old.shown, &new.shown) {
+        let fields: BTreeSet<&str> = old.keys().chain(new.keys()).map(|field| &**field).collect();
+        let differ = fields.into_iter().filter(|field| old.get(*field) != new.get(*field));
+        what.extend(differ.map(|field| field.replace('_', " ")));
+    }
+    what.extend(translations(old, new));
+    what
+}
+
+/// What became of a piece whose text differs so.
+fn told(old: &Item, new: &Item, mut what: Vec<String>) -> Option<(Change, Vec<String>)> {
+    let count = |item: &Item, one: &Correction| item.corrections.iter().filter(|other| other.is_at(one)).count();
+    let corrected = new.corrections.iter().any(|one| count(new, one) > count(old, one));
     let updated = new.updated.is_some() && old.updated != new.updated;
     let change = match (corrected, what.is_empty(), updated) {
         (true, ..) => Change::Corrected,
@@ -224,62 +191,48 @@ fn both(old: &Item, new: &Item, kind: &str, found: &mut Vec<Piece>) {
             what.push(format!("status: {}", new.status.as_deref().unwrap_or_default()));
             Change::Updated
         }
-        _ => return,
+        _ => return None,
     };
-    found.push(piece(new, kind, change, what));
+    Some((change, what))
+}
+
+/// What was done to the corrections that stood there, in words: a correction is a record, and stays as it is.
+fn record_of_corrections(old: &Item, new: &Item) -> Option<String> {
+    let gone: Vec<&Correction> = old.corrections.iter().filter(|one| !new.corrections.contains(one)).collect();
+    let is_rewritten =
+        |one: &&&Correction| new.corrections.iter().any(|other| other.is_at(one) && !old.corrections.contains(other));
+    let rewritten = gone.iter().filter(is_rewritten).count();
+    let what = match (rewritten, gone.len() - rewritten) {
+        (0, 0) => return None,
+        (0, _) => "a correction was taken away",
+        (_, 0) => "a correction was rewritten",
+        _ => "corrections were rewritten and taken away",
+    };
+    Some(what.into())
 }
 
 /// Translations that were added, removed or changed, in words.
 fn translations(old: &Item, new: &Item) -> Vec<String> {
-    let of = |item: &'_ Item, language: &str| item.translations.iter().find(|one| *one.language == *language).cloned();
+    let of = |item: &Item, language: &str| item.translations.iter().find(|one| *one.language == *language).cloned();
     let languages: BTreeSet<&str> =
         old.translations.iter().chain(&new.translations).map(|one| &*one.language).collect();
-    let differs = |language: &&&str| of(old, language) != of(new, language);
+    let differs = |language: &&&str| match (of(old, language), of(new, language)) {
+        (Some(mut old), Some(mut new)) => {
+            // An older record says less of them.
+            if old.shown.is_none() || new.shown.is_none() {
+                (old.shown, new.shown, old.standfirst, new.standfirst) = (None, None, None, None);
+            }
+            old != new
+        }
+        _ => true,
+    };
     languages.iter().filter(differs).map(|language| format!("translation ({language})")).collect()
 }
 
-impl Difference {
-    /// Whether nothing changed at all.
-    pub fn is_empty(&self) -> bool {
-        self.pieces.is_empty() && self.other_pages == 0
-    }
-
-    /// How many articles each change befell, those that befell none left out.
-    pub fn counts(&self) -> BTreeMap<&'static str, usize> {
-        let mut out = BTreeMap::new();
-        for piece in self.pieces.iter().filter(|piece| piece.kind == "article") {
-            *out.entry(piece.change.word()).or_default() += 1;
-        }
-        out
-    }
-
-    /// For machines.
-    pub fn json(&self) -> Value {
-        let piece = |piece: &Piece| {
-            json!({
-                "address": piece.address,
-                "change": piece.change.word(),
-                "id": piece.id,
-                "kind": piece.kind,
-                "title": piece.title,
-                "what": piece.what,
-            })
-        };
-        json!({"changes": self.pieces.iter().map(piece).collect::<Vec<_>>(), "other_pages": self.other_pages})
-    }
-
-    /// For people: a line a piece.
-    pub fn lines(&self) -> Vec<String> {
-        let line = |piece: &Piece| {
-            let what = if piece.what.is_empty() { String::new() } else { format!(" ({})", piece.what.join(", ")) };
-            format!("{}: {} “{}” {}{what}", piece.change.words(), piece.kind, piece.title, piece.address)
-        };
-        let mut lines: Vec<String> = self.pieces.iter().map(line).collect();
-        if self.other_pages > 0 {
-            let pages = crate::base::text::count(self.other_pages, "other page");
-            lines.push(format!("{pages} differ by theme, lists or neighbours only"));
-        }
-        lines
+impl Correction {
+    /// Whether it stands where the other one does: the same day, the same kind.
+    fn is_at(&self, other: &Correction) -> bool {
+        self.date == other.date && self.kind == other.kind
     }
 }
 

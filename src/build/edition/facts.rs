@@ -24,6 +24,9 @@ pub struct Facts {
     pub live_url: Text,
     /// `base_url`.
     pub base_url: Text,
+    /// The path of the settings, and the folder of the documents, in the site's folder.
+    pub configuration: Text,
+    pub content: Text,
     pub publisher: Option<Text>,
     pub rights: Option<Text>,
     /// The id of the one dossier that it holds; none for the whole site.

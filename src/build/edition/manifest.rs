@@ -27,9 +27,15 @@ pub struct Listed {
 }
 
 /// The manifest, read.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Manifest {
     pub as_of: String,
+    /// The live address of the site: of a file of the edition, what stands before its path.
+    pub base_url: String,
+    /// The path of the settings among the sources.
+    pub configuration: String,
+    /// The folder of the documents among the sources.
+    pub content: String,
     pub date: String,
     pub dossier: Option<String>,
     /// [`FORMAT`].
@@ -37,6 +43,8 @@ pub struct Manifest {
     pub generator: String,
     pub language: String,
     pub live_url: String,
+    /// Who publishes the site; its title, where nobody is named.
+    pub publisher: String,
     #[serde(rename = "source")]
     pub revision: String,
     pub title: String,
@@ -54,17 +62,27 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Whether it may be the address of a site: of the web, in one piece.
+fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| !c.is_whitespace() && !c.is_control()))
+}
+
 impl Manifest {
     /// Of an edition with these files, in order of path.
     pub fn new(facts: &Facts, files: Vec<Listed>) -> Self {
         Manifest {
             as_of: facts.moment(),
+            base_url: facts.base_url.to_string(),
+            configuration: facts.configuration.to_string(),
+            content: facts.content.to_string(),
             date: facts.day(),
             dossier: facts.dossier.as_deref().map(String::from),
             format: FORMAT.into(),
             generator: facts.generator.clone(),
             language: facts.language.to_string(),
             live_url: facts.live_url.to_string(),
+            publisher: facts.publisher.as_ref().unwrap_or(&facts.site).to_string(),
             revision: facts.revision.whole(),
             title: facts.title.to_string(),
             files,
@@ -86,7 +104,9 @@ impl Manifest {
                 string(value, out);
             }
         };
-        pairs(&[("as_of", &self.as_of), ("date", &self.date)], &mut key, &mut out);
+        pairs(&[("as_of", &self.as_of), ("base_url", &self.base_url)], &mut key, &mut out);
+        pairs(&[("configuration", &self.configuration), ("content", &self.content)], &mut key, &mut out);
+        pairs(&[("date", &self.date)], &mut key, &mut out);
         key("dossier", &mut out);
         match &self.dossier {
             Some(dossier) => string(dossier, &mut out),
@@ -109,7 +129,8 @@ impl Manifest {
             &mut key,
             &mut out,
         );
-        pairs(&[("live_url", &self.live_url), ("source", &self.revision), ("title", &self.title)], &mut key, &mut out);
+        pairs(&[("live_url", &self.live_url), ("publisher", &self.publisher)], &mut key, &mut out);
+        pairs(&[("source", &self.revision), ("title", &self.title)], &mut key, &mut out);
         out.push('}');
         out
     }
@@ -129,6 +150,14 @@ impl Manifest {
         if manifest.text().as_bytes() != bytes {
             return Err(format!("`{MANIFEST}` is not in canonical form: it was written by something else, or altered"));
         }
+        let moment = manifest.as_of.parse::<jiff::Timestamp>().map(|moment| moment.to_string());
+        if moment.ok().as_deref() != Some(&*manifest.as_of) {
+            return Err(format!("`{MANIFEST}` gives no moment: `{}`", manifest.as_of));
+        }
+        let addresses = [&manifest.base_url, &manifest.live_url];
+        if let Some(address) = addresses.into_iter().find(|address| !is_address(address)) {
+            return Err(format!("`{MANIFEST}` gives no address of a site: `{}`", address.escape_debug()));
+        }
         if let Some(pair) = manifest.files.windows(2).find(|pair| pair[0].path >= pair[1].path) {
             return Err(format!("`{MANIFEST}` does not list its files in order, each once: `{}`", pair[1].path));
         }
@@ -136,6 +165,15 @@ impl Manifest {
             return Err(format!("`{MANIFEST}` gives no SHA-256 of `{}`", file.path));
         }
         Ok(manifest)
+    }
+
+    /// Every path of the folder form in the order in which containers hold them: the manifest first, so that a reader knows
+    /// what to expect before it comes, then its signature and the record, then the other files in order of path.
+    pub fn paths(&self, signed: bool) -> impl Iterator<Item = &str> {
+        let signature = signed.then_some(SIGNATURE);
+        let record = self.find(RECORD).map(|_| RECORD);
+        let others = self.files.iter().map(|file| file.path.as_str()).filter(|path| *path != RECORD);
+        std::iter::once(MANIFEST).chain(signature).chain(record).chain(others)
     }
 
     /// The entry of a path.

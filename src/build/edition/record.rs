@@ -3,15 +3,19 @@
 use super::canonical;
 use super::facts::Facts;
 use super::manifest::FORMAT;
+use super::shown::{Bytes, shown};
+use crate::base::hash::Hash128;
 use crate::model::site::{ArticleId, DossierId, EntityId, Member, PageId, Site};
 use crate::parse::document::{Document, Text};
 use crate::plan::view::data::rfc3339;
 use crate::plan::{Plan, address, lookup};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// The record of everything that the plan makes a page of.
-pub fn record(facts: &Facts, site: &Site, plan: &Plan) -> String {
-    let about = About { site, plan };
+/// `rendered` are the hashes of its pages without what they say of the edition, by path.
+pub fn record(facts: &Facts, site: &Site, plan: &Plan, bytes: &Bytes, rendered: &BTreeMap<String, Hash128>) -> String {
+    let about = About { site, plan, bytes };
     let mut out = String::from("{");
     let mut list = |name: &str, count: usize, one: &dyn Fn(u32) -> Option<Value>| {
         out.push_str(&format!("\"{name}\":["));
@@ -35,7 +39,8 @@ pub fn record(facts: &Facts, site: &Site, plan: &Plan) -> String {
     out.push_str(&format!("\"format\":\"{FORMAT}\","));
     let mut pages = Vec::new();
     pages.extend((0..site.pages.len() as u32).filter_map(|at| about.page(PageId(at))));
-    let rest = json!({"pages": pages, "source": facts.revision.whole(), "title": &*facts.title});
+    let rendered: Map<String, Value> = rendered.iter().map(|(path, hash)| (path.clone(), json!(hash.hex()))).collect();
+    let rest = json!({"pages": pages, "rendered": rendered, "source": facts.revision.whole(), "title": &*facts.title});
     out.push_str(&canonical::text(&rest)[1..]);
     out
 }
@@ -43,6 +48,7 @@ pub fn record(facts: &Facts, site: &Site, plan: &Plan) -> String {
 struct About<'a> {
     site: &'a Site,
     plan: &'a Plan,
+    bytes: &'a Bytes<'a>,
 }
 
 impl About<'_> {
@@ -75,11 +81,15 @@ impl About<'_> {
             "id": &*article.id,
             "kicker": shown.and_then(|doc| doc.common.kicker.as_deref()),
             "published": rfc3339(&article.published),
+            "shown": shown.map(|doc| self.shown(doc)),
             "standfirst": shown.and_then(|doc| doc.common.standfirst.as_deref()),
             "status": if article.is_withdrawn() { "withdrawn" } else { "published" },
             "title": &*article.doc.common.title,
             "translations": self.translations(Member::Article(id), shown.is_some()),
             "updated": article.updated.as_ref().map(rfc3339),
+            "withdrawn": front.withdrawn.as_ref().filter(|_| article.is_withdrawn()).map(|one| {
+                json!({"date": rfc3339(&one.date), "reason": &*one.reason})
+            }),
         }))
     }
 
@@ -123,9 +133,14 @@ impl About<'_> {
     fn piece(&self, member: Member, doc: Option<&Document>) -> Value {
         json!({
             "body": doc.map(|doc| doc.body.hash.hex()),
+            "shown": doc.map(|doc| self.shown(doc)),
             "standfirst": doc.and_then(|doc| doc.common.standfirst.as_deref()),
             "translations": self.translations(member, true),
         })
+    }
+
+    fn shown(&self, doc: &Document) -> Value {
+        shown(self.site, doc, self.bytes)
     }
 
     fn translations(&self, member: Member, shown: bool) -> Vec<Value> {
@@ -136,6 +151,8 @@ impl About<'_> {
                 "address": &*address,
                 "body": shown.then(|| one.doc.body.hash.hex()),
                 "language": &*one.language,
+                "shown": shown.then(|| self.shown(&one.doc)),
+                "standfirst": shown.then_some(one.doc.common.standfirst.as_deref()).flatten(),
                 "title": &*one.doc.common.title,
             }))
         };

@@ -6,9 +6,12 @@ use crate::base::diag::Diagnostic;
 use crate::base::inputs::{Entry, Inputs};
 use crate::base::path::SourcePath;
 use crate::build::pictures;
-use crate::parse::config::Config;
+use crate::parse::config::{Config, Editions};
 use crate::parse::document::Text;
 use rayon::prelude::*;
+
+/// The files of the catalogue of editions.
+const CATALOGUE: [&str; 2] = ["index.html", "index.json"];
 
 /// The documents of a site, in order of path; the memo knows its other files afterwards.
 pub(super) fn listing(
@@ -47,9 +50,7 @@ pub(super) fn look(
     let is_hidden = |path: &SourcePath| path.as_str().split('/').any(|name| name.starts_with('.'));
     diagnostics.extend(found.faults.into_iter().filter(|fault| !is_hidden(&fault.path)).map(unreadable));
     others.extend(found.entries);
-    if !config.editions.earlier.is_empty() {
-        others.extend(inputs.list(&config.editions.folder).entries);
-    }
+    others.extend(editions(inputs, config, diagnostics));
     others.sort_by(|a, b| a.path.cmp(&b.path));
     if documents.is_empty() {
         diagnostics.push(
@@ -58,6 +59,29 @@ pub(super) fn look(
         );
     }
     (documents, others)
+}
+
+/// The editions that the catalogue lists, and its own files: nothing else that lies there, and no link.
+fn editions(inputs: &dyn Inputs, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    let Editions { folder, earlier, .. } = &config.editions;
+    let mut found = Vec::new();
+    for name in earlier.iter().flat_map(|edition| &edition.containers) {
+        let path = format!("{folder}/{name}");
+        let listing = inputs.list_plain(&path);
+        if listing.entries.is_empty() {
+            let what = format!(
+                "the catalogue of editions lists `{path}`, which is not there as a file or a folder of its own"
+            );
+            let told = Diagnostic::new("edition-missing", what);
+            diagnostics.push(told.hint("`throughline archive list` writes the catalogue anew"));
+        }
+        diagnostics.extend(listing.faults.into_iter().map(unreadable));
+        found.extend(listing.entries);
+    }
+    if !earlier.is_empty() {
+        found.extend(CATALOGUE.into_iter().flat_map(|name| inputs.list_plain(&format!("{folder}/{name}")).entries));
+    }
+    found
 }
 
 /// What of the content folder is left alone.

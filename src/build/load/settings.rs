@@ -11,7 +11,7 @@ use crate::parse::earlier::earlier;
 use std::sync::Arc;
 
 /// The configuration with what the command line says over it.
-pub(super) fn read_config(
+fn read_config(
     inputs: &dyn Inputs,
     request: &Request,
     diagnostics: &mut Vec<Diagnostic>,
@@ -48,9 +48,22 @@ pub(super) fn read_config(
         let day = now.to_zoned_datetime(config.zone.clone()).date();
         EditionMark { day, revision: revision.clone(), up_to: request.as_of.is_some() }
     });
+    Ok(config)
+}
+
+/// The configuration, with the editions that live pages lead to.
+fn read_live(
+    inputs: &dyn Inputs,
+    request: &Request,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Config, Vec<Diagnostic>> {
+    let mut config = read_config(inputs, request, diagnostics)?;
     // An edition knows of no other one.
     if config.editions.show && config.edition.is_none() {
-        config.editions.earlier = earlier(inputs, &config.editions.folder);
+        match earlier(inputs, &config.editions.folder) {
+            Ok(earlier) => config.editions.earlier = earlier,
+            Err(told) => diagnostics.push(*told),
+        }
     }
     Ok(config)
 }
@@ -64,7 +77,7 @@ pub(super) fn config_or_last(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Arc<Config>, Vec<Diagnostic>> {
     let mut told = Vec::new();
-    let read = read_config(inputs, request, &mut told);
+    let read = read_live(inputs, request, &mut told);
     let is_half = told.iter().any(|fault| fault.is_error() && HALF.iter().any(|code| fault.code.starts_with(code)));
     let config = match (read, last) {
         (Ok(_), Some(last)) if is_half => last.clone(),

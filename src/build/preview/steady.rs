@@ -55,6 +55,10 @@ impl Inputs for Steady<'_> {
         self.inputs.list(folder)
     }
 
+    fn list_plain(&self, path: &str) -> Listing {
+        self.inputs.list_plain(path)
+    }
+
     fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError> {
         self.inputs.stamp(path)
     }

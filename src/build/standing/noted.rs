@@ -12,10 +12,13 @@ pub struct Noted<'a> {
     asked: RwLock<Asked>,
 }
 
+/// A folder that was listed, and whether only for what is plain.
+type Place = (String, bool);
+
 #[derive(Default)]
 struct Asked {
     /// In the order in which they were asked for.
-    folders: Vec<(String, Listing)>,
+    folders: Vec<(Place, Listing)>,
     /// Files that no listing told of; none for one that was not there.
     files: BTreeMap<SourcePath, Option<Stamp>>,
     /// Something could not be looked at: nobody can tell whether it stands.
@@ -25,8 +28,9 @@ struct Asked {
 impl Asked {
     fn has(&self, path: &SourcePath) -> bool {
         let told = |listing: &Listing| listing.entries.binary_search_by(|entry| entry.path.cmp(path)).is_ok();
-        let inside = |folder: &str| folder.is_empty() || path.below(folder).is_some();
-        self.folders.iter().any(|(folder, listing)| inside(folder) && told(listing)) || self.files.contains_key(path)
+        let inside = |folder: &str| folder.is_empty() || path.as_str() == folder || path.below(folder).is_some();
+        self.folders.iter().any(|((folder, _), listing)| inside(folder) && told(listing))
+            || self.files.contains_key(path)
     }
 }
 
@@ -38,9 +42,9 @@ impl<'a> Noted<'a> {
     /// Everything that was asked, with the answers; none when an answer cannot be trusted to be the same twice.
     pub(super) fn looks(&self) -> Option<Vec<Look>> {
         let asked = self.asked.read().unwrap_or_else(PoisonError::into_inner);
-        let folder = |(folder, listing): &(String, Listing)| {
+        let folder = |((folder, plain), listing): &(Place, Listing)| {
             let prints = listing.entries.iter().map(Print::of).collect::<Option<_>>()?;
-            Some(Look::Folder { folder: folder.clone(), prints, faults: faults(listing) })
+            Some(Look::Folder { folder: folder.clone(), plain: *plain, prints, faults: faults(listing) })
         };
         let file = |(path, stamp): (&SourcePath, &Option<Stamp>)| {
             let stamp = match stamp {
@@ -62,9 +66,12 @@ impl<'a> Noted<'a> {
         }
         let (folders, files) = before.split_at(asked.folders.len());
         let mut differing = Vec::new();
-        for (look, (folder, listing)) in folders.iter().zip(&asked.folders) {
-            let Look::Folder { folder: other, prints, faults: told } = look else { return None };
-            if other != folder || *told != faults(listing) || prints.len() != listing.entries.len() {
+        for (look, (place, listing)) in folders.iter().zip(&asked.folders) {
+            let Look::Folder { folder, plain, prints, faults: told } = look else { return None };
+            if (folder, plain) != (&place.0, &place.1)
+                || *told != faults(listing)
+                || prints.len() != listing.entries.len()
+            {
                 return None;
             }
             for (print, entry) in prints.iter().zip(&listing.entries) {
@@ -81,6 +88,12 @@ impl<'a> Noted<'a> {
             *look == Look::File { path: path.as_str().into(), stamp: stamp.map(|stamp| stamp.told()) }
         };
         files.iter().zip(&asked.files).all(same).then_some(differing)
+    }
+
+    fn noted(&self, place: Place, listing: Listing) -> Listing {
+        let mut asked = self.asked.write().unwrap_or_else(PoisonError::into_inner);
+        asked.folders.push((place, listing.clone()));
+        listing
     }
 
     /// Notes how a file looks, before it is read.
@@ -100,10 +113,11 @@ impl<'a> Noted<'a> {
 
 impl Inputs for Noted<'_> {
     fn list(&self, folder: &str) -> Listing {
-        let listing = self.inputs.list(folder);
-        let mut asked = self.asked.write().unwrap_or_else(PoisonError::into_inner);
-        asked.folders.push((folder.into(), listing.clone()));
-        listing
+        self.noted((folder.into(), false), self.inputs.list(folder))
+    }
+
+    fn list_plain(&self, path: &str) -> Listing {
+        self.noted((path.into(), true), self.inputs.list_plain(path))
     }
 
     fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError> {

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
 
-const MAGIC: &[u8] = b"throughline-standing 1\n";
+const MAGIC: &[u8] = b"throughline-standing 2\n";
 /// Rows of a frame: a frame is far from its largest size with them.
 const ROWS: usize = 1000;
 
@@ -54,16 +54,25 @@ pub(super) fn faults(listing: &Listing) -> Hash128 {
 /// One question to the inputs, with its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Look {
-    Folder { folder: String, prints: Vec<Print>, faults: Hash128 },
-    File { path: String, stamp: Option<Told> },
+    /// `plain`: no link was followed.
+    Folder {
+        folder: String,
+        plain: bool,
+        prints: Vec<Print>,
+        faults: Hash128,
+    },
+    File {
+        path: String,
+        stamp: Option<Told>,
+    },
 }
 
 impl Look {
     /// Whether the inputs give this answer still.
     pub fn stands(&self, inputs: &dyn Inputs) -> bool {
         match self {
-            Look::Folder { folder, prints, faults: before } => {
-                let listing = inputs.list(folder);
+            Look::Folder { folder, plain, prints, faults: before } => {
+                let listing = if *plain { inputs.list_plain(folder) } else { inputs.list(folder) };
                 let same = |(entry, print): (&Entry, &Print)| Print::now(entry) == *print;
                 listing.entries.len() == prints.len()
                     && faults(&listing) == *before
@@ -83,7 +92,7 @@ impl Look {
 /// A look without its prints, which follow it.
 #[derive(Serialize, Deserialize)]
 enum Question {
-    Folder { folder: String, prints: u64, faults: Hash128 },
+    Folder { folder: String, plain: bool, prints: u64, faults: Hash128 },
     File { path: String, stamp: Option<Told> },
 }
 
@@ -188,7 +197,9 @@ pub(super) fn open(from: &mut dyn Read, holds: impl Fn(&Head) -> bool) -> Option
     for _ in 0..head.looks {
         looks.push(match frames::next(from)? {
             Question::File { path, stamp } => Look::File { path, stamp },
-            Question::Folder { folder, prints, faults } => Look::Folder { folder, prints: rows(from, prints)?, faults },
+            Question::Folder { folder, plain, prints, faults } => {
+                Look::Folder { folder, plain, prints: rows(from, prints)?, faults }
+            }
         });
     }
     let mut told = Vec::new();
@@ -231,9 +242,9 @@ pub(super) fn write<'o>(
     for look in looks {
         match look {
             Look::File { path, stamp } => to.frame(&Question::File { path: path.clone(), stamp: *stamp }),
-            Look::Folder { folder, prints, faults } => {
+            Look::Folder { folder, plain, prints, faults } => {
                 let (folder, faults) = (folder.clone(), *faults);
-                to.frame(&Question::Folder { folder, prints: prints.len() as u64, faults });
+                to.frame(&Question::Folder { folder, plain: *plain, prints: prints.len() as u64, faults });
                 prints.chunks(ROWS).for_each(|rows| to.frame(&rows));
             }
         }

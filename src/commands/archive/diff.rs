@@ -2,11 +2,15 @@
 
 use super::tell;
 use crate::base::diag::Diagnostic;
+use crate::base::hash::Hash128;
+use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
-use crate::build::edition::compare::{Difference, Record, compare};
+use crate::build::edition::compare::{Record, compare};
+use crate::build::edition::difference::editions;
 use crate::build::edition::facts::Revision;
 use crate::build::edition::manifest::Manifest;
 use crate::build::edition::record;
+use crate::build::edition::shown::Bytes;
 use crate::build::load::{Request, load};
 use crate::cli::Global;
 use crate::cli::archive::Diff;
@@ -15,9 +19,11 @@ use crate::io::archive::fault::Fault;
 use crate::io::archive::shelf;
 use crate::io::disk::DiskInputs;
 use crate::io::terminal::{Format, Terminal};
-use crate::model::site::DossierId;
+use crate::model::site::{DossierId, PublishedFile};
 use crate::plan::scope::scope;
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 const SAME: u8 = 0;
 const DIFFERENT: u8 = 1;
@@ -94,29 +100,28 @@ fn built(root: &Path, global: &Global, dossier: Option<&str>, terminal: &Termina
         },
         None => None,
     };
-    let text = record::record(&facts, &loaded.site, scoped.as_ref().unwrap_or(&loaded.plan));
+    let known: Mutex<BTreeMap<SourcePath, Option<Hash128>>> = Mutex::default();
+    // A picture of many articles is read once.
+    let file = |file: &PublishedFile| {
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = || inputs.read(&file.source).ok().map(|bytes| Hash128::of(&bytes));
+        *known.entry(file.source.clone()).or_insert_with(read)
+    };
+    let bytes = Bytes { inputs: &inputs, file: &file };
+    let plan = scoped.as_ref().unwrap_or(&loaded.plan);
+    let text = record::record(&facts, &loaded.site, plan, &bytes, &BTreeMap::new());
     let record = serde_json::from_str(&text).unwrap_or_default();
     Ok(Side { record, manifest: None })
 }
 
 fn answer(before: &Side, after: &Side, terminal: &Terminal) -> u8 {
-    let mut difference = compare(&before.record, &after.record);
-    if let (Some(old), Some(new)) = (&before.manifest, &after.manifest) {
-        difference.other_pages = other_pages(old, new, &difference);
-    }
+    let difference = match (&before.manifest, &after.manifest) {
+        (Some(old), Some(new)) => editions((old, &before.record), (new, &after.record)),
+        _ => compare(&before.record, &after.record),
+    };
     match terminal.format {
         Format::Json => terminal.print(&format!("{}\n", difference.json())),
         Format::Human => difference.lines().iter().for_each(|line| terminal.print(&format!("{line}\n"))),
     }
     if difference.is_empty() { SAME } else { DIFFERENT }
-}
-
-/// Pages in both whose bytes differ and that no change of a piece accounts for.
-fn other_pages(old: &Manifest, new: &Manifest, difference: &Difference) -> usize {
-    let own = |path: &str| difference.pieces.iter().any(|piece| crate::plan::address::output(&piece.address) == path);
-    let differs = |file: &&crate::build::edition::manifest::Listed| {
-        old.find(&file.path).is_some_and(|before| before.sha256 != file.sha256)
-    };
-    let pages = new.files.iter().filter(|file| file.path.ends_with(".html") && !file.path.starts_with("sources/"));
-    pages.filter(differs).filter(|file| !own(&file.path)).count()
 }

@@ -6,8 +6,10 @@ use crate::base::diag::Diagnostic;
 use crate::base::inputs::{Entry, Inputs};
 use crate::base::path::SourcePath;
 use crate::base::text::{count, nearest};
+use crate::build::edition::difference::is_page;
 use crate::build::edition::facts::{Facts, Revision};
 use crate::build::edition::manifest::SOURCES;
+use crate::build::edition::shown::Bytes;
 use crate::build::edition::{record, sources};
 use crate::build::load::{Loaded, Request, config_of, load};
 use crate::build::{Failure, build};
@@ -21,14 +23,14 @@ use crate::io::archive::workshop::Workshop;
 use crate::io::archive::{Format, Making, sign};
 use crate::io::clock;
 use crate::io::disk::DiskInputs;
-use crate::io::git;
 use crate::io::git::inputs::GitInputs;
 use crate::io::terminal::{Terminal, tally};
-use crate::model::site::{DossierId, Selection};
+use crate::model::site::{DossierId, PublishedFile, Selection};
 use crate::parse::config::Config;
 use crate::plan::scope::scope;
 use crate::plan::view::Views;
 use crate::render::offline::Offline;
+use rayon::prelude::*;
 
 /// How often sources are looked at that were written this very moment, and how long after one another in milliseconds:
 /// file systems that count in whole seconds need two of them.
@@ -98,7 +100,9 @@ impl Job<'_> {
         let default = self.global.root.join(&*loaded.config.editions.folder);
         let out = self.args.out.as_deref().unwrap_or(&default);
         let workshop = Workshop::open(&self.global.root, &loaded.config.content, out)?;
-        let views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
+        let mut views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
+        // The sink takes the marks out again.
+        views.marks = true;
         let offline = Offline { plan: &loaded.plan, config: &loaded.config };
         let mut sink = EditionSink::new(workshop.path("folder"), offline);
         let built = build(self.inputs, &views, &loaded.renderer, &mut sink, self.terminal);
@@ -113,11 +117,13 @@ impl Job<'_> {
         stand()?;
         self.terminal_phase("pack");
         let staged = sink.finish(&facts, |manifest| key.as_ref().map(|key| sign::sign(key, manifest)))?;
+        // Books and single files are rendered by themselves.
+        let bare = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
         let making = Making {
             facts: &facts,
             staged: &staged,
             inputs: self.inputs,
-            views: &views,
+            views: &bare,
             renderer: &loaded.renderer,
             dossier,
         };
@@ -179,16 +185,17 @@ impl Job<'_> {
         if loaded.blocked() { Err(Stop::Content(loaded.diagnostics)) } else { Ok(loaded) }
     }
 
-    /// The commit if every source stands as committed, else a hash of them all.
+    /// The commit if it holds every source byte for byte and no other one, else a hash of them all.
     fn revision(&self, config: &Config, entries: &[Entry]) -> Result<Revision, Stop> {
         if let Some(commit) = self.at_commit {
             return Ok(Revision::Commit(commit.commit.clone()));
         }
-        let state = git::state(&self.global.root, &sources::places(config));
-        if let Some(state) = state
-            && !state.unclean.iter().any(|path| sources::is_read(config, path))
-        {
-            return Ok(Revision::Commit(state.commit));
+        if let Ok(head) = GitInputs::open(&self.global.root, "HEAD") {
+            let committed = sources::sources(&head, config);
+            let paths = |entries: &[Entry]| entries.iter().map(|entry| entry.path.clone()).collect::<Vec<_>>();
+            if paths(&committed) == paths(entries) && entries.par_iter().all(|entry| head.holds(entry, self.inputs)) {
+                return Ok(Revision::Commit(head.commit.clone()));
+            }
         }
         let hash = sources::hash(self.inputs, entries);
         let told =
@@ -223,7 +230,14 @@ impl Job<'_> {
         let failed = |error: crate::build::SinkError| {
             Fault::Machine(format!("`{}` cannot be written: {}", error.path, error.reason))
         };
-        let text = record::record(facts, &loaded.site, &loaded.plan);
+        let rendered = sink.rendered();
+        let text = {
+            let file = |file: &PublishedFile| rendered.get(&*file.output).copied();
+            let bytes = Bytes { inputs: self.inputs, file: &file };
+            let pages =
+                rendered.iter().filter(|(path, _)| is_page(path)).map(|(path, hash)| (path.clone(), *hash)).collect();
+            record::record(facts, &loaded.site, &loaded.plan, &bytes, &pages)
+        };
         sink.add("edition.json", text.as_bytes()).map_err(failed)?;
         if !self.args.with_sources {
             return Ok(());
@@ -267,7 +281,8 @@ impl Job<'_> {
         self.terminal.phases();
         for one in written {
             let place = out.join(&one.name);
-            self.terminal.say(&format!("`{}`: {} bytes", place.display(), one.bytes));
+            let kept = if one.kept { ", as it was: it is signed, and this run signs nothing" } else { "" };
+            self.terminal.say(&format!("`{}`: {} bytes{kept}", place.display(), one.bytes));
         }
         let seconds = self.terminal.seconds();
         self.terminal.say(&format!(
@@ -291,6 +306,8 @@ pub(super) fn facts(loaded: &Loaded, revision: Revision, dossier: Option<Dossier
         revision,
         live_url: record::live_url(site, &loaded.plan, dossier),
         base_url: config.base_url.clone().unwrap_or_else(|| "/".into()),
+        configuration: config.path.as_str().into(),
+        content: config.content.clone(),
         publisher: config.publisher.name.clone(),
         rights: config.rights.clone(),
         dossier: dossier.map(|id| site[id].id.clone()),

@@ -6,7 +6,7 @@ use flate2::bufread::DeflateDecoder;
 use flate2::{Compress, Compression, Crc, FlushCompress};
 use rayon::prelude::*;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Deflate, no flags, no time, no hint, system unknown.
@@ -82,11 +82,56 @@ impl<W: Write> Write for GzipWriter<W> {
     }
 }
 
-/// Reads a gzip member.
+/// One gzip member with our header, being read.
+pub struct Member<R: BufRead> {
+    inner: DeflateDecoder<R>,
+    crc: Crc,
+}
+
+impl<R: BufRead> Member<R> {
+    /// Judges the header.
+    ///
+    /// # Errors
+    /// It is not in the one form that we write.
+    pub fn begin(mut reader: R) -> Result<Self, Fault> {
+        let mut header = [0; HEADER.len()];
+        if reader.read_exact(&mut header).is_err() || header != HEADER {
+            return Err(Fault::refused("its gzip header is not the one that Throughline writes"));
+        }
+        Ok(Member { inner: DeflateDecoder::new(reader), crc: Crc::new() })
+    }
+
+    /// Judges the end, once everything has been read, and gives back what it was read from.
+    ///
+    /// # Errors
+    /// There is more than was read, or the checksum does not fit.
+    pub fn finish(mut self) -> Result<R, Fault> {
+        let mut more = [0; 1];
+        if self.inner.read(&mut more).map_err(|_| damaged())? > 0 {
+            return Err(Fault::refused("other data follows the end of what a gzip member holds"));
+        }
+        let mut reader = self.inner.into_inner();
+        let mut tail = [0; 8];
+        let wanted = [self.crc.sum().to_le_bytes(), self.crc.amount().to_le_bytes()].concat();
+        if reader.read_exact(&mut tail).is_err() || tail != wanted.as_slice() {
+            return Err(Fault::refused("the gzip checksum does not fit: the archive is damaged or cut off"));
+        }
+        Ok(reader)
+    }
+}
+
+impl<R: BufRead> Read for Member<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.crc.update(&buffer[..n]);
+        Ok(n)
+    }
+}
+
+/// Reads a file that is one gzip member.
 pub struct GzipReader {
     path: PathBuf,
-    inner: DeflateDecoder<BufReader<File>>,
-    crc: Crc,
+    inner: Member<BufReader<File>>,
 }
 
 impl GzipReader {
@@ -95,33 +140,21 @@ impl GzipReader {
     /// # Errors
     /// It is not in the one form that we write.
     pub fn open(path: &Path) -> Result<Self, Fault> {
-        let mut file = BufReader::with_capacity(1 << 16, File::open(path).map_err(at(path))?);
-        let mut header = [0; 10];
-        let read = file.read_exact(&mut header);
-        if read.is_err() || header != HEADER {
-            return Err(Fault::refused("its gzip header is not the one that Throughline writes"));
-        }
-        Ok(GzipReader { path: path.to_path_buf(), inner: DeflateDecoder::new(file), crc: Crc::new() })
+        let file = BufReader::with_capacity(1 << 16, File::open(path).map_err(at(path))?);
+        Ok(GzipReader { path: path.to_path_buf(), inner: Member::begin(file)? })
     }
 
     /// Judges the end, once everything has been read.
     pub fn finish(mut self) -> Result<(), Fault> {
         let mut more = [0; 1];
-        let read = self.inner.read(&mut more).map_err(|_| damaged())?;
-        if read > 0 {
+        if self.inner.read(&mut more).map_err(|_| damaged())? > 0 {
             return Err(Fault::refused("other data follows the end of the tar archive"));
         }
-        let mut file = self.inner.into_inner();
-        let mut tail = Vec::new();
-        file.by_ref().take(9).read_to_end(&mut tail).map_err(at(&self.path))?;
-        let wanted = [self.crc.sum().to_le_bytes(), self.crc.amount().to_le_bytes()].concat();
-        if tail.len() > 8 {
-            return Err(Fault::refused("other data or another gzip member follows the first one"));
+        let mut file = self.inner.finish()?;
+        match file.read(&mut more).map_err(at(&self.path))? {
+            0 => Ok(()),
+            _ => Err(Fault::refused("other data or another gzip member follows the first one")),
         }
-        if tail != wanted {
-            return Err(Fault::refused("the gzip checksum does not fit: the archive is damaged or cut off"));
-        }
-        Ok(())
     }
 }
 
@@ -132,9 +165,7 @@ pub fn damaged() -> Fault {
 
 impl Read for GzipReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(buffer)?;
-        self.crc.update(&buffer[..n]);
-        Ok(n)
+        self.inner.read(buffer)
     }
 }
 

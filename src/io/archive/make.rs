@@ -3,7 +3,8 @@
 use super::fault::{Fault, at};
 use super::verify::{NoTaker, verify};
 use super::workshop::Workshop;
-use super::{Format, Making, bagit, derived, epub, open, single, tar_gz, wacz, zipped};
+use super::{Format, Making, bagit, derived, durable, epub, open, single, tar_gz, wacz, zipped};
+use crate::build::edition::manifest::SIGNATURE;
 use std::fs;
 use std::path::Path;
 
@@ -15,6 +16,8 @@ pub struct Written {
     pub name: String,
     /// Of the file; of a folder, the sum of its files.
     pub bytes: u64,
+    /// It was there, signed, and stays as it is: this run signs nothing.
+    pub kept: bool,
 }
 
 /// The word of a format, as the catalogue writes it.
@@ -66,15 +69,74 @@ pub fn make(
         let source = if *format == Format::Folder { &staged.folder } else { &file };
         write(*format, making, &file)?;
         check(source, making)?;
-        written.push(Written { format: *format, bytes: size(source, making)?, name });
+        written.push(Written { format: *format, bytes: size(source, making)?, name, kept: false });
     }
     stand()?;
-    for one in &written {
+    for one in &mut written {
         let file = workshop.path(&one.name);
         let source = if one.format == Format::Folder { &staged.folder } else { &file };
-        workshop.put(source, &one.name, &|there| check(there, making).is_ok())?;
+        if source.is_dir() {
+            durable::tree(source)?;
+        }
+        one.kept = put(workshop, making, one, source)?;
+        one.bytes = size(&workshop.place(&one.name), making)?;
+    }
+    if let Some(out) = workshop.place(&stem).parent() {
+        durable::folder(out)?;
     }
     Ok(written)
+}
+
+/// What stands where a container is to be put.
+enum There {
+    Nothing,
+    /// The same edition, whole, with its signature.
+    Same(Option<Vec<u8>>),
+    /// Something else, or a damaged one.
+    Other {
+        /// Or perhaps so.
+        signed: bool,
+    },
+}
+
+fn there(place: &Path, making: &Making) -> There {
+    if fs::symlink_metadata(place).is_err() {
+        return There::Nothing;
+    }
+    if derived::kind(place).is_ok_and(|kind| kind.is_some()) {
+        return if check(place, making).is_ok() { There::Same(None) } else { There::Other { signed: false } };
+    }
+    let verdict = open::open(place).and_then(|(_, mut container)| verify(&mut *container, &mut NoTaker));
+    match verdict {
+        Ok(verdict) if verdict.altered.is_empty() && verdict.id == making.staged.id => There::Same(verdict.signature),
+        Ok(verdict) => There::Other { signed: verdict.signature.is_some() },
+        // Nobody can tell.
+        Err(_) => There::Other { signed: true },
+    }
+}
+
+/// Puts a container that is complete in its place. What is there keeps its signature, unless there is a new one to take
+/// its place. True when what was there stays as it is, for it is signed and this one is not.
+fn put(workshop: &Workshop, making: &Making, one: &Written, source: &Path) -> Result<bool, Fault> {
+    let place = workshop.place(&one.name);
+    let own = &making.staged.signature;
+    let busy =
+        |what: &str| Fault::Use(format!("`{}` is there and {what}\n  help: move it to another place", place.display()));
+    match there(&place, making) {
+        There::Other { .. } if place.is_dir() => return Err(busy("is not that edition")),
+        There::Other { signed: true } if own.is_none() => {
+            return Err(busy("is damaged, or another edition: it may be signed, which this run is not"));
+        }
+        There::Nothing | There::Other { .. } => workshop.put(source, &one.name)?,
+        There::Same(Some(_)) if own.is_none() => return Ok(true),
+        There::Same(_) if !place.is_dir() => workshop.put(source, &one.name)?,
+        There::Same(signature) if signature == *own => {}
+        There::Same(_) if one.format == Format::Folder => {
+            workshop.put(&source.join(SIGNATURE), &format!("{}/{SIGNATURE}", one.name))?;
+        }
+        There::Same(_) => workshop.exchange(source, &one.name)?,
+    }
+    Ok(false)
 }
 
 fn write(format: Format, making: &Making, to: &Path) -> Result<(), Fault> {

@@ -2,6 +2,7 @@
 
 pub mod bagit;
 pub mod derived;
+pub mod durable;
 pub mod epub;
 pub mod fault;
 pub mod folder;
@@ -10,6 +11,7 @@ pub mod make;
 pub mod names;
 pub mod open;
 pub mod restore;
+pub mod room;
 pub mod shelf;
 pub mod sign;
 pub mod single;

@@ -1,6 +1,7 @@
 //! Names in an archive: which may not stand in one, and which would be one file on some disks.
 
 use super::fault::Fault;
+use crate::plan::names::device;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -37,6 +38,18 @@ pub fn safe(path: &str) -> Result<(), Fault> {
     if path.split('/').any(|name| name.is_empty() || name == ".") {
         return refused("is no plain path: it has an empty name or `.` in it");
     }
+    // What Windows would make of a name: another stream, another file, a device.
+    for name in path.split('/') {
+        if name.contains(':') {
+            return refused("has a colon in a name, which leads elsewhere on Windows");
+        }
+        if name.ends_with(['.', ' ']) {
+            return refused("has a name that ends in a dot or a blank, which some systems drop");
+        }
+        if device(name) {
+            return refused("has the name of a device on Windows in it");
+        }
+    }
     Ok(())
 }
 
@@ -56,7 +69,16 @@ impl Names {
     /// It is not safe, was there before, or is the same as another to a disk that folds case or normalises.
     pub fn take(&mut self, path: &str) -> Result<(), Fault> {
         safe(path)?;
-        let Some(other) = self.0.insert(folded(path), path.to_string()) else { return Ok(()) };
+        let key = folded(path);
+        let below = format!("{key}/");
+        let under = self.0.range(below.clone()..).next().filter(|(key, _)| key.starts_with(&below));
+        let mut folders = key.match_indices('/').map(|(at, _)| &key[..at]);
+        let above = folders.find_map(|folder| self.0.get(folder));
+        if let Some(other) = under.map(|(_, other)| other).or(above) {
+            let (file, inside) = if under.is_some() { (path, other.as_str()) } else { (other.as_str(), path) };
+            return Err(Fault::refused(format!("`{file}` is a file, and the folder of `{inside}`")));
+        }
+        let Some(other) = self.0.insert(key, path.to_string()) else { return Ok(()) };
         if other == path {
             return Err(Fault::refused(format!("`{path}` is there twice")));
         }
@@ -73,7 +95,9 @@ mod tests {
     #[test]
     fn dangerous_names_are_refused_each_with_its_own_words() {
         let mut said = std::collections::BTreeSet::new();
-        for name in ["", "/etc/passwd", "C:x", "a\\b", "a\u{0}b", "../a", "a//b", &"a".repeat(5000)] {
+        let long = "a".repeat(5000);
+        let windows = ["a/b:c", "a/b. /c", "a/con.md"];
+        for name in ["", "/etc/passwd", "C:x", "a\\b", "a\u{0}b", "../a", "a//b", &long].into_iter().chain(windows) {
             match safe(name) {
                 Err(Fault::Refused(what)) => assert!(said.insert(what.replace(name, "")), "{what}"),
                 other => panic!("{name}: {other:?}"),
@@ -90,5 +114,15 @@ mod tests {
         assert!(said(names.take("a/É.html")).contains("twice"));
         assert!(said(names.take("A/é.html")).contains("case"));
         assert!(said(names.take("A/e\u{301}.html")).contains("normalisation"));
+    }
+
+    #[test]
+    fn a_name_is_a_file_or_a_folder() {
+        for (first, second) in [("a/b", "a/b/c/d"), ("a/b/c/d", "a/b"), ("A/b", "a/B/c")] {
+            let mut names = Names::default();
+            names.take("a/b.html").unwrap();
+            names.take(first).unwrap();
+            assert!(format!("{:?}", names.take(second)).contains("is a file, and the folder of"), "{first} {second}");
+        }
     }
 }

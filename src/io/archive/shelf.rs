@@ -1,21 +1,23 @@
 //! The folder of editions: what lies in it, and the catalogue that is kept of it.
 
 use super::fault::{Fault, at};
-use super::make::word;
+use super::make::{self, word};
 use super::open::open;
 use super::verify::manifest;
-use super::{Container, Format};
+use super::{Container, Format, derived, durable};
 use crate::build::edition::catalogue::{self, Edition, Held, INDEX_HTML, INDEX_JSON};
 use crate::build::edition::compare::Record;
+use crate::build::edition::derived::Derived;
 use crate::build::edition::manifest::{MANIFEST, Manifest, RECORD, sha256};
+use crate::parse::earlier::is_name;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 
-/// The largest record that is read: some two million articles.
-const MOST_RECORD: u64 = 1 << 30;
+/// The largest record that is read: some half a million articles.
+const MOST_RECORD: u64 = 256 << 20;
 
 /// Manifest and record of an edition, without judging the rest of it.
 ///
@@ -71,15 +73,19 @@ pub fn editions(folder: &Path) -> Result<(Vec<Edition>, Vec<String>), Fault> {
     names.sort();
     let mut found: BTreeMap<String, Edition> = BTreeMap::new();
     let mut told = Vec::new();
-    for name in names.iter().filter(|name| is_edition(name)) {
+    for name in names.iter().filter(|name| is_name(name)) {
         let path = folder.join(name);
-        match look(&path) {
-            Ok((format, id, manifest, record)) => {
-                let bytes =
-                    if path.is_dir() { manifest.bytes() } else { fs::metadata(&path).map_err(at(&path))?.len() };
-                let held = Held { name: name.clone(), format: word(format).into(), bytes };
-                let edition = || Edition { id: id.clone(), manifest, record, held: Vec::new() };
-                found.entry(id.clone()).or_insert_with(edition).held.push(held);
+        if path.is_symlink() {
+            told.push(format!("`{name}`: it is a link, which no catalogue lists: put the edition itself there"));
+            continue;
+        }
+        match kept(&path, name) {
+            Ok((held, edition)) => {
+                let known = found.entry(edition.id.clone()).or_insert_with(|| edition.clone());
+                if known.record.is_none() {
+                    (known.manifest, known.record) = (edition.manifest, edition.record);
+                }
+                known.held.push(held);
             }
             Err(Fault::Refused(what) | Fault::Use(what) | Fault::Machine(what)) => {
                 told.push(format!("`{name}`: {what}"))
@@ -91,14 +97,43 @@ pub fn editions(folder: &Path) -> Result<(Vec<Edition>, Vec<String>), Fault> {
     Ok((catalogue::in_order(found.into_values().collect()), told))
 }
 
-/// Names as we give them: a date, twelve digits, an ending.
-fn is_edition(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    let digits =
-        |from: usize, to: usize| bytes.get(from..to).is_some_and(|part| part.iter().all(u8::is_ascii_hexdigit));
-    digits(0, 4) && digits(11, 23) && bytes.get(4) == Some(&b'-') && bytes.get(10) == Some(&b'-')
-        // Those that are made anew have no record of their own.
-        && !name.ends_with(".epub") && !name.ends_with(".html")
+/// One container, and the edition that it is of, which it names itself: its own name must say the same.
+fn kept(path: &Path, name: &str) -> Result<(Held, Edition), Fault> {
+    let (format, edition) = match derived::kind(path)? {
+        Some(format) => {
+            let verdict = derived::verify(path)?;
+            if !verdict.altered.is_empty() {
+                return Err(Fault::Altered(verdict.altered));
+            }
+            (format, made_of(verdict.derived))
+        }
+        None => {
+            let (format, id, manifest, record) = look(path)?;
+            (format, Edition { id, manifest, record: Some(record), held: Vec::new() })
+        }
+    };
+    let stem = format!("{}-{}", edition.manifest.date, edition.id.get(..12).unwrap_or(&edition.id));
+    let own = make::name(format, &stem);
+    if own != name {
+        return Err(Fault::refused(format!("it is the edition `{own}` under another name: give it its own")));
+    }
+    let bytes = if path.is_dir() { edition.manifest.bytes() } else { fs::metadata(path).map_err(at(path))?.len() };
+    Ok((Held { name: name.into(), format: word(format).into(), bytes }, edition))
+}
+
+/// What a book or a single file says of the edition that it was made of.
+fn made_of(derived: Derived) -> Edition {
+    let manifest = Manifest {
+        as_of: derived.as_of,
+        date: derived.date,
+        dossier: Some(derived.dossier),
+        generator: derived.generator,
+        live_url: derived.live_url,
+        revision: derived.revision,
+        title: derived.title,
+        ..Manifest::default()
+    };
+    Edition { id: derived.parent, manifest, record: None, held: Vec::new() }
 }
 
 /// Whether a folder is a site, and no edition.
@@ -118,7 +153,11 @@ pub fn write(folder: &Path, title: &str, language: &str, index: &Value) -> Resul
         if fs::read(&file).is_ok_and(|old| old == text.as_bytes()) {
             return Ok(());
         }
-        fs::write(&waiting, text).and_then(|()| fs::rename(&waiting, &file)).map_err(at(&file))
+        let _ = fs::remove_file(&waiting);
+        let mut out = durable::create(&waiting)?;
+        out.write_all(text.as_bytes()).map_err(at(&waiting))?;
+        durable::finish(out, &waiting)?;
+        fs::rename(&waiting, &file).map_err(at(&file))
     };
     put(INDEX_JSON, &catalogue::json_text(index))?;
     put(INDEX_HTML, &catalogue::html(title, language, index))

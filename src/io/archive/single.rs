@@ -1,14 +1,15 @@
 //! One dossier in one HTML file. Its `derived.json` stands at its end, in a script element that no browser runs.
 
-use super::Making;
 use super::derived::Verdict;
 use super::fault::{Fault, at};
+use super::{Making, durable};
 use crate::build::edition::derived::Derived;
-use crate::build::edition::manifest::{Listed, sha256};
+use crate::build::edition::manifest::{Listed, hex, sha256};
 use crate::render::book::Book;
 use crate::render::book::single;
-use std::fs::{self, File};
-use std::io::Write;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 /// Stands around the record at the end of the file.
@@ -17,8 +18,8 @@ const MIDDLE: &str = "\">";
 const END: &str = "</script></body></html>\n";
 /// What the page itself is called in the record.
 const PAGE: &str = "page";
-/// A larger file is refused unread.
-const MOST: u64 = 4 << 30;
+/// The record stands in so many bytes at the end of the file: it lists one file.
+const MOST_RECORD: u64 = 1 << 20;
 
 /// Writes the dossier to `to`, which is not there yet.
 ///
@@ -32,9 +33,9 @@ pub fn write(making: &Making, to: &Path) -> Result<(), Fault> {
     let page = single::page(&book).map_err(Fault::Content)?;
     let listed = Listed { path: PAGE.into(), bytes: page.len() as u64, sha256: sha256(page.as_bytes()) };
     let derived = Derived::new(making.facts, "html", &making.staged.id, vec![listed]);
-    let mut file = File::create_new(to).map_err(at(to))?;
+    let mut file = durable::create(to)?;
     file.write_all(page.as_bytes()).and_then(|()| file.write_all(record(&derived).as_bytes())).map_err(at(to))?;
-    file.sync_all().map_err(at(to))
+    durable::finish(file, to)
 }
 
 /// The end of the file. The record says what it is by its hash, for nothing else vouches for it.
@@ -50,17 +51,17 @@ fn record(derived: &Derived) -> String {
 /// # Errors
 /// It is no such file, or its record is altered.
 pub fn verify(path: &Path) -> Result<Verdict, Fault> {
-    if fs::metadata(path).map_err(at(path))?.len() > MOST {
-        return Err(Fault::refused("it is too large for a page"));
-    }
-    let bytes = fs::read(path).map_err(at(path))?;
-    let split = bytes.windows(BEGIN.len()).rposition(|window| window == BEGIN.as_bytes());
+    let mut file = File::open(path).map_err(at(path))?;
+    let length = file.metadata().map_err(at(path))?.len();
+    let from = length.saturating_sub(MOST_RECORD);
+    let mut tail = Vec::new();
+    file.seek(SeekFrom::Start(from)).and_then(|_| file.read_to_end(&mut tail)).map_err(at(path))?;
+    let split = tail.windows(BEGIN.len()).rposition(|window| window == BEGIN.as_bytes());
     let Some(split) = split else {
         return Err(Fault::refused("it holds no record of an edition: it is another page, or it was altered"));
     };
-    let (page, end) = bytes.split_at(split);
     let altered = || Fault::refused("the record at its end was altered");
-    let end = std::str::from_utf8(end).map_err(|_| altered())?;
+    let end = std::str::from_utf8(&tail[split..]).map_err(|_| altered())?;
     let inside =
         end.strip_suffix(END).and_then(|rest| rest.get(BEGIN.len() + 64 + MIDDLE.len()..)).ok_or_else(altered)?;
     let derived = Derived::read(inside.replace("\\u003c", "<").as_bytes()).map_err(Fault::Refused)?;
@@ -68,14 +69,32 @@ pub fn verify(path: &Path) -> Result<Verdict, Fault> {
     if record(&derived) != end {
         return Err(altered());
     }
+    let page = from + split as u64;
+    let mut hash = Hashing(Sha256::new());
+    let read = file.seek(SeekFrom::Start(0)).and_then(|_| io::copy(&mut file.take(page), &mut hash));
+    let read = read.map_err(at(path))?;
     let mut altered = Vec::new();
     match derived.files.as_slice() {
-        [file] if file.path == PAGE => {
-            if file.bytes != page.len() as u64 || file.sha256 != sha256(page) {
+        [listed] if listed.path == PAGE => {
+            if listed.bytes != page || read != page || listed.sha256 != hex(&hash.0.finalize()) {
                 altered.push("the page is altered: it is not what its record says".into());
             }
         }
         _ => return Err(Fault::refused("its record does not list the page alone")),
     }
     Ok(Verdict { id: sha256(derived.text().as_bytes()), derived, altered })
+}
+
+/// Keeps the hash of what is written to it.
+struct Hashing(Sha256);
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

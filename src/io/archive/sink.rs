@@ -1,12 +1,17 @@
 //! The sink of an edition: every output in its offline form, hashed as it is staged. Nothing is put in place here.
 
 use super::fault::{Fault, at};
+use super::names::Names;
 use super::staged::Staged;
+use crate::base::hash::Hash128;
+use crate::base::mark::unmarked;
+use crate::build::edition::difference::is_page;
 use crate::build::edition::facts::Facts;
 use crate::build::edition::manifest::{Listed, MANIFEST, Manifest, RECORD, SIGNATURE, SOURCES, sha256};
 use crate::build::{Sink, SinkError, Staged as Done};
 use crate::io::disk::reason;
 use crate::render::offline::Offline;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -16,6 +21,8 @@ pub struct EditionSink<'a> {
     folder: PathBuf,
     offline: Offline<'a>,
     listed: Mutex<Vec<Listed>>,
+    /// The hash of each output as it was rendered, by path: of a page without what it says of the edition.
+    rendered: Mutex<BTreeMap<String, Hash128>>,
 }
 
 /// Whether an output would lie where an edition keeps what is its own.
@@ -27,7 +34,12 @@ pub fn is_reserved(path: &str) -> bool {
 impl<'a> EditionSink<'a> {
     /// Stages into `folder`, which is empty.
     pub fn new(folder: PathBuf, offline: Offline<'a>) -> Self {
-        EditionSink { folder, offline, listed: Mutex::new(Vec::new()) }
+        EditionSink { folder, offline, listed: Mutex::default(), rendered: Mutex::default() }
+    }
+
+    /// The hashes of the outputs as they were rendered, those of pages without what they say of the edition.
+    pub fn rendered(&self) -> BTreeMap<String, Hash128> {
+        self.rendered.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
     }
 
     /// Adds a file of the edition's own.
@@ -47,6 +59,13 @@ impl<'a> EditionSink<'a> {
     pub fn finish(self, facts: &Facts, sign: impl FnOnce(&[u8]) -> Option<Vec<u8>>) -> Result<Staged, Fault> {
         let mut files = self.listed.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
         files.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut names = Names::default();
+        for file in &files {
+            names.take(&file.path).map_err(|fault| match fault {
+                Fault::Refused(what) => Fault::Refused(format!("{what}\n  help: give it another name")),
+                other => other,
+            })?;
+        }
         let manifest = Manifest::new(facts, files);
         let manifest_bytes = manifest.text().into_bytes();
         let signature = sign(&manifest_bytes);
@@ -69,7 +88,9 @@ impl Sink for EditionSink<'_> {
 
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<Done, SinkError> {
         let address = format!("/{path}");
-        let offline = self.offline.relativise(&address, bytes.to_vec());
+        let (bytes, hash) = if is_page(path) { unmarked(bytes) } else { (bytes.to_vec(), Hash128::of(bytes)) };
+        self.rendered.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(path.into(), hash);
+        let offline = self.offline.relativise(&address, bytes);
         let offline = offline.map_err(|reason| SinkError { path: path.into(), reason })?;
         self.add(path, &offline)?;
         Ok(Done::New)

@@ -1,7 +1,7 @@
 //! The folder form of an edition, complete, as it waits to be put into containers.
 
 use super::fault::{Fault, at};
-use crate::build::edition::manifest::{Listed, MANIFEST, Manifest, RECORD, SIGNATURE};
+use crate::build::edition::manifest::{Listed, Manifest};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,13 +23,9 @@ impl Staged {
         &self.manifest.files
     }
 
-    /// Every path of the folder form in the order in which containers hold them: the manifest first, so that a reader knows
-    /// what to expect before it comes, then its signature and the record, then the other files in order of path.
+    /// Every path of the folder form, in the order in which containers hold them.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        let signature = self.signature.as_ref().map(|_| SIGNATURE);
-        let record = self.manifest.find(RECORD).map(|_| RECORD);
-        let others = self.files().iter().map(|file| file.path.as_str()).filter(|path| *path != RECORD);
-        std::iter::once(MANIFEST).chain(signature).chain(record).chain(others)
+        self.manifest.paths(self.signature.is_some())
     }
 
     /// [`Staged::paths`] with their lengths.

@@ -3,17 +3,16 @@
 
 use super::fault::{Fault, at};
 use super::gzip::{GzipReader, GzipWriter, damaged};
-use super::{Container, MOST_MANIFEST, Making};
+use super::{Container, MOST_MANIFEST, Making, durable};
 use crate::build::edition::manifest::{MANIFEST, Manifest};
-use std::fs::File;
-use std::io::{BufWriter, Read, Write};
+use std::io::{Read, Write};
 use std::path::Path;
 
 const BLOCK: usize = 512;
 /// Names of more bytes stand in a block of their own before the header.
 const SHORT: usize = 100;
-/// Eleven octal digits.
-const MOST_BYTES: u64 = 1 << 33;
+/// What eleven octal digits hold.
+const OCTAL: u64 = 1 << 33;
 
 /// The headers of one file: its name's own when it is long, then the file's.
 pub fn headers(path: &str, bytes: u64, seconds: u64) -> Vec<u8> {
@@ -40,40 +39,47 @@ fn pad(out: &mut Vec<u8>) {
 /// A GNU header block.
 pub fn header(name: &str, bytes: u64, seconds: u64, kind: u8) -> [u8; BLOCK] {
     let mut block = [0; BLOCK];
-    let mut put = |at: usize, text: &str| block[at..at + text.len()].copy_from_slice(text.as_bytes());
-    put(0, name);
-    put(100, "0000644");
-    put(108, "0000000");
-    put(116, "0000000");
-    put(124, &format!("{bytes:011o}"));
-    put(136, &format!("{seconds:011o}"));
-    put(148, "        ");
-    put(257, "ustar  ");
+    let mut put = |at: usize, text: &[u8]| block[at..at + text.len()].copy_from_slice(text);
+    put(0, name.as_bytes());
+    put(100, b"0000644");
+    put(108, b"0000000");
+    put(116, b"0000000");
+    put(124, &number(bytes));
+    put(136, &number(seconds));
+    put(148, b"        ");
+    put(257, b"ustar  ");
     block[156] = kind;
     let sum: u32 = block.iter().map(|byte| u32::from(*byte)).sum();
     block[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
     block
 }
 
+/// A number of a header: octal digits, or for what they cannot hold (8 GiB, the year 2242) the number itself, as GNU writes it.
+fn number(value: u64) -> [u8; 12] {
+    let mut field = [0; 12];
+    if value < OCTAL {
+        field[..11].copy_from_slice(format!("{value:011o}").as_bytes());
+    } else {
+        field[0] = 0x80;
+        field[4..].copy_from_slice(&value.to_be_bytes());
+    }
+    field
+}
+
 /// Writes the archive.
 pub fn write(making: &Making, to: &Path) -> Result<(), Fault> {
     let here = at(to);
-    let file = File::create_new(to).map_err(&here)?;
-    let mut out = GzipWriter::new(BufWriter::with_capacity(1 << 18, file)).map_err(&here)?;
+    let mut out = GzipWriter::new(durable::create(to)?).map_err(&here)?;
     for path in making.staged.paths() {
         let mut source = making.staged.open(path)?;
         let bytes = source.metadata().map_err(&here)?.len();
-        if bytes >= MOST_BYTES {
-            return Err(Fault::Use(format!("`{path}` is too large for tar.gz (8 GB)\n  help: use `--format zip`")));
-        }
         out.write_all(&headers(path, bytes, making.facts.seconds())).map_err(&here)?;
         let copied = std::io::copy(&mut source, &mut out).map_err(&here)?;
         let gap = copied.div_ceil(BLOCK as u64) * BLOCK as u64 - copied;
         out.write_all(&[0; BLOCK][..gap as usize]).map_err(&here)?;
     }
     out.write_all(&[0; 2 * BLOCK]).map_err(&here)?;
-    let file = out.finish().map_err(&here)?.into_inner().map_err(|error| Fault::machine(to, error.error()))?;
-    file.sync_all().map_err(&here)
+    durable::finish(out.finish().map_err(&here)?, to)
 }
 
 /// An archive opened for reading.
@@ -103,7 +109,7 @@ fn next(reader: &mut GzipReader, seconds: Option<u64>) -> Result<Option<(String,
     }
     let mut long = None;
     if block[156] == b'L' {
-        let length = octal(&block[124..135])?;
+        let length = read_number(&block[124..136])?;
         if length == 0 || length > 4097 {
             return Err(Fault::refused("a name is longer than 4096 bytes"));
         }
@@ -121,7 +127,7 @@ fn next(reader: &mut GzipReader, seconds: Option<u64>) -> Result<Option<(String,
         Fault::refused(format!("the name `{}` is not UTF-8", String::from_utf8_lossy(name.as_bytes())))
     })?;
     kind(&name, block[156])?;
-    let (bytes, time) = (octal(&block[124..135])?, octal(&block[136..147])?);
+    let (bytes, time) = (read_number(&block[124..136])?, read_number(&block[136..148])?);
     if headers(&name, bytes, seconds.unwrap_or(time)) != raw {
         let what = "is not in the form that Throughline writes: other rights, owner, time or format";
         return Err(Fault::refused(format!("the header of `{name}` {what}")));
@@ -144,9 +150,12 @@ fn kind(name: &str, kind: u8) -> Result<(), Fault> {
     Err(Fault::refused(format!("the entry `{name}` {what}")))
 }
 
-fn octal(field: &[u8]) -> Result<u64, Fault> {
-    let text = std::str::from_utf8(field).ok();
-    text.and_then(|text| u64::from_str_radix(text, 8).ok()).ok_or_else(|| Fault::refused("a tar header is damaged"))
+fn read_number(field: &[u8]) -> Result<u64, Fault> {
+    let value = match field.first_chunk::<4>() {
+        Some([0x80, 0, 0, 0]) => field.last_chunk().map(|bytes| u64::from_be_bytes(*bytes)),
+        _ => std::str::from_utf8(&field[..11]).ok().and_then(|text| u64::from_str_radix(text, 8).ok()),
+    };
+    value.ok_or_else(|| Fault::refused("a tar header is damaged"))
 }
 
 /// Reads over what fills the last block of a file.

@@ -10,8 +10,8 @@ use std::io::{ErrorKind, Read};
 
 /// An edition that declares more is refused before anything of it is read.
 pub const MOST_BYTES: u64 = 1 << 40;
-/// A signature of more bytes is none.
-const MOST_SIGNATURE: u64 = 4096;
+/// The length of an Ed25519 signature (RFC 8032, 5.1.6).
+const SIGNATURE_BYTES: u64 = 64;
 /// Files that are not listed are named up to this many; more make the archive hostile.
 const MOST_EXTRA: usize = 1000;
 
@@ -27,22 +27,32 @@ pub struct Verdict {
     pub altered: Vec<String>,
 }
 
-/// Takes the files of an edition that are wanted, as they pass by whole and unaltered.
+/// Takes the files of an edition that are wanted, as they pass by. Nothing is held whole.
 pub trait Taker {
-    /// Whether the file is wanted; it is then read into memory (`bytes` is its length).
-    fn wants(&self, path: &str, bytes: u64) -> bool;
-    /// The bytes of a wanted file, which are those of the manifest.
-    fn take(&mut self, path: &str, bytes: &[u8]) -> Result<(), Fault>;
+    /// The manifest, once it is judged and before any file comes.
+    fn expect(&mut self, manifest: &Manifest) -> Result<(), Fault>;
+    /// Whether the file is wanted, which then comes piece by piece; `bytes` is its length.
+    fn begin(&mut self, path: &str, bytes: u64) -> Result<bool, Fault>;
+    /// The next piece of a wanted file.
+    fn piece(&mut self, bytes: &[u8]) -> Result<(), Fault>;
+    /// A wanted file is over; `whole` when it was that of the manifest. What is not must not be kept.
+    fn end(&mut self, path: &str, whole: bool) -> Result<(), Fault>;
 }
 
 /// Wants nothing.
 pub struct NoTaker;
 
 impl Taker for NoTaker {
-    fn wants(&self, _: &str, _: u64) -> bool {
-        false
+    fn expect(&mut self, _: &Manifest) -> Result<(), Fault> {
+        Ok(())
     }
-    fn take(&mut self, _: &str, _: &[u8]) -> Result<(), Fault> {
+    fn begin(&mut self, _: &str, _: u64) -> Result<bool, Fault> {
+        Ok(false)
+    }
+    fn piece(&mut self, _: &[u8]) -> Result<(), Fault> {
+        Ok(())
+    }
+    fn end(&mut self, _: &str, _: bool) -> Result<(), Fault> {
         Ok(())
     }
 }
@@ -76,6 +86,7 @@ pub fn manifest(container: &mut dyn Container) -> Result<(Manifest, Vec<u8>), Fa
 /// The archive is hostile, or damaged beyond reading.
 pub fn verify(container: &mut dyn Container, taker: &mut dyn Taker) -> Result<Verdict, Fault> {
     let (manifest, manifest_bytes) = manifest(container)?;
+    taker.expect(&manifest)?;
     let mut judge = Judge {
         seen: vec![false; manifest.files.len()],
         signature: None,
@@ -138,9 +149,10 @@ impl Judge<'_> {
 
     fn signature(&mut self, bytes: &mut dyn Read) -> Result<(), Fault> {
         let mut held = Vec::new();
-        bytes.take(MOST_SIGNATURE + 1).read_to_end(&mut held).map_err(|error| unreadable(SIGNATURE, &error))?;
-        if held.len() as u64 > MOST_SIGNATURE {
-            return Err(Fault::refused(format!("`{SIGNATURE}` is too large to be a signature")));
+        bytes.take(SIGNATURE_BYTES + 1).read_to_end(&mut held).map_err(|error| unreadable(SIGNATURE, &error))?;
+        if held.len() as u64 != SIGNATURE_BYTES {
+            let what = format!("`{SIGNATURE}` is no signature: one has {SIGNATURE_BYTES} bytes");
+            self.told.push((SIGNATURE.into(), what));
         }
         if self.signature.replace(held).is_some() {
             return Err(Fault::refused(format!("`{SIGNATURE}` is there twice")));
@@ -151,8 +163,7 @@ impl Judge<'_> {
     /// Reads no more than the manifest declares and one byte above; what is wrong, if anything is.
     fn compare(&mut self, listed: &Listed, bytes: &mut dyn Read) -> Result<Option<String>, Fault> {
         let path = &listed.path;
-        let wanted = self.taker.wants(path, listed.bytes);
-        let mut held = Vec::new();
+        let wanted = self.taker.begin(path, listed.bytes)?;
         let mut hasher = Sha256::new();
         let mut limited = bytes.take(listed.bytes + 1);
         let mut buffer = [0; 1 << 14];
@@ -166,24 +177,23 @@ impl Judge<'_> {
             };
             read += n as u64;
             hasher.update(&buffer[..n]);
-            if wanted {
-                held.extend_from_slice(&buffer[..n]);
+            if wanted && read <= listed.bytes {
+                self.taker.piece(&buffer[..n])?;
             }
         }
-        if read > listed.bytes {
-            return Ok(Some(format!("`{path}` is longer than the {} bytes that `{MANIFEST}` says", listed.bytes)));
-        }
-        if read < listed.bytes {
-            let what = format!("`{path}` has {read} bytes; `{MANIFEST}` says {}", listed.bytes);
-            return Ok(Some(what));
-        }
-        if hex(&hasher.finalize()) != listed.sha256 {
-            return Ok(Some(format!("`{path}` is altered: its SHA-256 is not the one in `{MANIFEST}`")));
-        }
+        let wrong = if read > listed.bytes {
+            Some(format!("`{path}` is longer than the {} bytes that `{MANIFEST}` says", listed.bytes))
+        } else if read < listed.bytes {
+            Some(format!("`{path}` has {read} bytes; `{MANIFEST}` says {}", listed.bytes))
+        } else if hex(&hasher.finalize()) != listed.sha256 {
+            Some(format!("`{path}` is altered: its SHA-256 is not the one in `{MANIFEST}`"))
+        } else {
+            None
+        };
         if wanted {
-            self.taker.take(path, &held)?;
+            self.taker.end(path, wrong.is_none())?;
         }
-        Ok(None)
+        Ok(wrong)
     }
 }
 

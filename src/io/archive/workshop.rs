@@ -3,20 +3,85 @@
 
 use super::fault::{Fault, at};
 use crate::io::folder::holds;
-use crate::io::state::State;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-const STAGE: &str = ".throughline-edition";
+/// How the name of such a folder ends.
+pub const STAGE: &str = ".throughline-edition";
+/// The file in a stage whose lock a run holds.
+const LOCK: &str = "lock";
+
+/// A hidden folder of one run. It lies where the work will be put, and so does its lock: whoever else writes there meets it,
+/// from whatever site. The system lets go of the lock however we end.
+struct Stage {
+    folder: PathBuf,
+    _lock: fs::File,
+}
+
+impl Stage {
+    /// Takes the stage at `folder` for what is to be put at `place`; what a killed run left there goes first.
+    fn take(folder: PathBuf, place: &Path) -> Result<Self, Fault> {
+        let busy = || Fault::Machine(format!("another run is writing `{}`", place.display()));
+        fs::create_dir_all(&folder).map_err(at(place))?;
+        let file = folder.join(LOCK);
+        let lock = fs::File::options().create(true).write(true).truncate(false).open(&file);
+        let lock = lock.map_err(|error| match error.kind() {
+            // A run that ends has just taken the folder away.
+            ErrorKind::NotFound => busy(),
+            _ => Fault::machine(place, &error),
+        })?;
+        lock.try_lock().map_err(|error| match error {
+            fs::TryLockError::WouldBlock => busy(),
+            fs::TryLockError::Error(error) => Fault::machine(place, &error),
+        })?;
+        if !is_at(&lock, &file) {
+            return Err(busy());
+        }
+        for item in fs::read_dir(&folder).map_err(at(&folder))? {
+            let item = item.map_err(at(&folder))?;
+            let kind = item.file_type().map_err(at(&folder))?;
+            match (kind.is_dir(), item.path()) {
+                (true, path) => fs::remove_dir_all(&path).map_err(at(&path))?,
+                (false, path) if path != file => fs::remove_file(&path).map_err(at(&path))?,
+                _ => {}
+            }
+        }
+        Ok(Stage { folder, _lock: lock })
+    }
+}
+
+impl Drop for Stage {
+    /// The lock goes last, while it is held.
+    fn drop(&mut self) {
+        for item in fs::read_dir(&self.folder).into_iter().flatten().flatten().filter(|item| item.file_name() != LOCK) {
+            let _ = fs::remove_dir_all(item.path()).or_else(|_| fs::remove_file(item.path()));
+        }
+        let _ = fs::remove_file(self.folder.join(LOCK)).and_then(|()| fs::remove_dir(&self.folder));
+    }
+}
+
+/// Whether an open file is the one that has this name now: the run before may have removed it since it was opened.
+#[cfg(unix)]
+fn is_at(open: &fs::File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |data: fs::Metadata| (data.dev(), data.ino());
+    matches!((open.metadata().map(id), fs::symlink_metadata(path).map(id)), (Ok(a), Ok(b)) if a == b)
+}
+
+#[cfg(not(unix))]
+fn is_at(_: &fs::File, path: &Path) -> bool {
+    path.exists()
+}
 
 /// The place of one run.
 pub struct Workshop {
     out: PathBuf,
-    stage: PathBuf,
     /// Whether the folder of editions was made for this run.
     made: bool,
-    /// Held while the work lasts; the system lets go of it however we end.
-    _lock: fs::File,
+    /// Taken away before the folder.
+    stage: Option<Stage>,
+    folder: PathBuf,
 }
 
 impl Workshop {
@@ -33,21 +98,15 @@ impl Workshop {
             let what = format!("`{}` is a file", out.display());
             return Err(Fault::Use(format!("{what}\n  help: choose a folder with `--out`, such as `editions`")));
         }
-        let lock = State::of(root, out).lock().map_err(at(out))?;
-        lock.try_lock().map_err(|error| match error {
-            fs::TryLockError::WouldBlock => Fault::Machine(format!("another run is writing `{}`", out.display())),
-            fs::TryLockError::Error(error) => Fault::machine(out, &error),
-        })?;
         let made = !out.exists();
-        let stage = out.join(STAGE);
-        clear(&stage)?;
-        fs::create_dir_all(&stage).map_err(at(out))?;
-        Ok(Workshop { out: out.to_path_buf(), stage, made, _lock: lock })
+        let folder = out.join(STAGE);
+        let stage = Some(Stage::take(folder.clone(), out)?);
+        Ok(Workshop { out: out.to_path_buf(), made, stage, folder })
     }
 
     /// A path in the workshop.
     pub fn path(&self, name: &str) -> PathBuf {
-        self.stage.join(name)
+        self.folder.join(name)
     }
 
     /// The place of a finished edition.
@@ -55,31 +114,26 @@ impl Workshop {
         self.out.join(name)
     }
 
-    /// Puts what is complete in its place. A file takes the place of one; a folder that is there already has the same id
-    /// in its name and stays, once `same` has found it whole.
-    pub fn put(&self, from: &Path, name: &str, same: &dyn Fn(&Path) -> bool) -> Result<(), Fault> {
+    /// Puts what is complete in its place; a file takes the place of one.
+    pub fn put(&self, from: &Path, name: &str) -> Result<(), Fault> {
         let to = self.place(name);
-        if to.is_dir() {
-            if same(&to) {
-                return Ok(());
-            }
-            let what = format!("`{}` is there and is not that edition", to.display());
-            return Err(Fault::Use(format!("{what}\n  help: move it to another place")));
-        }
         fs::rename(from, &to).map_err(at(&to))
     }
-}
 
-fn clear(stage: &Path) -> Result<(), Fault> {
-    match fs::remove_dir_all(stage) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Fault::machine(stage, &error)),
-        _ => Ok(()),
+    /// Puts a folder that is complete in the place of another one.
+    pub fn exchange(&self, from: &Path, name: &str) -> Result<(), Fault> {
+        let (to, old) = (self.place(name), self.path("old"));
+        fs::rename(&to, &old).map_err(at(&to))?;
+        fs::rename(from, &to).map_err(|error| {
+            let _ = fs::rename(&old, &to);
+            Fault::machine(&to, &error)
+        })
     }
 }
 
 impl Drop for Workshop {
     fn drop(&mut self) {
-        let _ = clear(&self.stage);
+        self.stage = None;
         if self.made {
             // Only when nothing came to lie in it.
             let _ = fs::remove_dir(&self.out);
@@ -88,21 +142,24 @@ impl Drop for Workshop {
 }
 
 /// A folder that is filled beside its place, and renamed into it once it is whole.
-pub struct Aside(PathBuf);
+pub struct Aside {
+    folder: PathBuf,
+    _stage: Stage,
+}
 
 impl Aside {
     /// A folder beside `place`; what a killed run left there goes first.
     pub fn of(place: &Path) -> Result<Self, Fault> {
         let place = std::path::absolute(place).map_err(at(place))?;
         let name = place.file_name().map_or_else(|| "out".into(), |name| name.to_string_lossy().into_owned());
-        let aside = place.with_file_name(format!(".{name}{STAGE}"));
-        clear(&aside)?;
-        fs::create_dir_all(&aside).map_err(at(&aside))?;
-        Ok(Aside(aside))
+        let stage = Stage::take(place.with_file_name(format!(".{name}{STAGE}")), &place)?;
+        let folder = stage.folder.join("files");
+        fs::create_dir(&folder).map_err(at(&folder))?;
+        Ok(Aside { folder, _stage: stage })
     }
 
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.folder
     }
 
     /// Renames it to `place`, which is empty or not there.
@@ -110,12 +167,6 @@ impl Aside {
         if place.exists() {
             fs::remove_dir(place).map_err(at(place))?;
         }
-        fs::rename(&self.0, place).map_err(at(place))
-    }
-}
-
-impl Drop for Aside {
-    fn drop(&mut self) {
-        let _ = clear(&self.0);
+        fs::rename(&self.folder, place).map_err(at(place))
     }
 }

@@ -3,22 +3,20 @@
 use super::fault::{Fault, at};
 use super::zip::read::ZipReader;
 use super::zip::write::ZipWriter;
-use super::{Container, MOST_MANIFEST, Making};
+use super::{Container, MOST_MANIFEST, Making, durable};
 use crate::build::edition::manifest::MANIFEST;
 use std::fs::File;
-use std::io::{BufWriter, Read};
+use std::io::Read;
 use std::path::Path;
 
 /// Writes the archive.
 pub fn write(making: &Making, to: &Path) -> Result<(), Fault> {
     let here = at(to);
-    let file = File::create_new(to).map_err(&here)?;
-    let mut zip = ZipWriter::new(BufWriter::with_capacity(1 << 18, file));
+    let mut zip = ZipWriter::new(durable::create(to)?);
     let folder = &making.staged.folder;
     let files = making.staged.sizes()?;
     zip.add_all(&files, &|path| File::open(folder.join(path)), "").map_err(&here)?;
-    let file = zip.finish().map_err(&here)?.into_inner().map_err(|error| Fault::machine(to, error.error()))?;
-    file.sync_all().map_err(&here)
+    durable::finish(zip.finish().map_err(&here)?, to)
 }
 
 /// An archive opened for reading, whose folder form lies below `within`.

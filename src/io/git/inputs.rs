@@ -4,7 +4,9 @@ use super::tree::{Blob, Files, files};
 use super::{answer, git, line};
 use crate::base::inputs::{Entry, InputError, Inputs, Listing, Stamp};
 use crate::base::path::SourcePath;
+use crate::build::edition::manifest::hex;
 use crate::io::disk::reason;
+use sha2::{Digest, Sha256};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
@@ -45,6 +47,13 @@ impl GitInputs {
 }
 
 impl GitInputs {
+    /// Whether a source has the very bytes that it has in the commit: what git's filters make of them is something else.
+    pub fn holds(&self, entry: &Entry, inputs: &dyn Inputs) -> bool {
+        let Ok(blob) = self.blob(&entry.path) else { return false };
+        let same = |bytes: Vec<u8>| object_name(&bytes, blob.id.len()) == blob.id;
+        blob.length == entry.stamp.length && inputs.read(&entry.path).is_ok_and(same)
+    }
+
     fn blob(&self, path: &SourcePath) -> Result<&Blob, InputError> {
         self.files.files.get(path).ok_or_else(|| {
             let told = self.files.faults.iter().find(|(faulty, _)| faulty == path);
@@ -88,6 +97,19 @@ impl Inputs for GitInputs {
     fn now(&self) -> jiff::Timestamp {
         self.at
     }
+}
+
+/// The name of a blob with these bytes, in hexadecimal: the hash of a header and the bytes (gitformat-pack(5)), SHA-256
+/// where names have 64 digits, else SHA-1.
+fn object_name(bytes: &[u8], digits: usize) -> String {
+    let header = format!("blob {}\0", bytes.len());
+    if digits == 64 {
+        return hex(&Sha256::new_with_prefix(header).chain_update(bytes).finalize());
+    }
+    let mut hasher = sha1_smol::Sha1::new();
+    hasher.update(header.as_bytes());
+    hasher.update(bytes);
+    hex(&hasher.digest().bytes())
 }
 
 /// The blob's own name: equal stamps are equal bytes.
@@ -135,5 +157,18 @@ impl Drop for Batch {
     fn drop(&mut self) {
         self.ask = None;
         let _ = self.child.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blob_is_named_as_git_names_it() {
+        // `git hash-object` of "hello\n" in repositories of both kinds.
+        assert_eq!(object_name(b"hello\n", 40), "ce013625030ba8dba906f756967f9e9ca394464a");
+        let long = "2cf8d83d9ee29543b34a87727421fdecb7e3f3a183d337639025de576db9ebb4";
+        assert_eq!(object_name(b"hello\n", 64), long);
     }
 }

@@ -3,6 +3,7 @@
 use crate::base::path::SourcePath;
 use std::collections::BTreeMap;
 
+const CIRCLE: &str = "it is a link that leads in a circle";
 /// How many links may lead to one another.
 const HOPS: usize = 16;
 /// How many files links may bring in: a link to a folder above it would never end.
@@ -76,7 +77,7 @@ impl Tree<'_> {
     /// Takes in what stands at `path` of the repository as `as_path` of the site.
     fn take(&self, as_path: SourcePath, path: &str, item: &Item, hops: usize, out: &mut Files) {
         if hops > HOPS || (hops > 0 && out.files.len() > MOST_LINKED + self.items.len()) {
-            out.faults.push((as_path, "it is a link that leads in a circle".into()));
+            out.faults.push((as_path, CIRCLE.into()));
             return;
         }
         match item {
@@ -94,15 +95,39 @@ impl Tree<'_> {
         }
     }
 
-    /// Where a link leads, as a path of the repository.
+    /// Where a link leads, as a path of the repository without links, those on the way followed too.
     fn target(&self, path: &str, blob: &Blob) -> Result<String, String> {
-        let target = (self.read)(blob).ok_or("its target cannot be read")?;
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if target.starts_with('/') {
-            return Err("it is a link that leads out of the repository".into());
+        const OUT: &str = "it is a link that leads out of the repository";
+        let mut here: Vec<String> = path.split('/').map(String::from).collect();
+        here.pop();
+        let mut waiting = Vec::new();
+        let mut hops = 0;
+        let mut link = Some(blob);
+        loop {
+            if let Some(blob) = link.take() {
+                hops += 1;
+                let target = (self.read)(blob).ok_or("its target cannot be read")?;
+                if target.starts_with('/') {
+                    return Err(OUT.into());
+                }
+                if hops > HOPS {
+                    return Err(CIRCLE.into());
+                }
+                waiting.extend(target.split('/').rev().map(String::from));
+            }
+            match waiting.pop().as_deref() {
+                None => return Ok(here.join("/")),
+                Some("" | ".") => {}
+                Some("..") => drop(here.pop().ok_or(OUT)?),
+                Some(name) => {
+                    here.push(name.into());
+                    if let Some(Item::Link(blob)) = self.items.get(&here.join("/")) {
+                        here.pop();
+                        link = Some(blob);
+                    }
+                }
+            }
         }
-        let top = SourcePath::new(folder).and_then(|folder| folder.join(&target));
-        top.map(|path| path.as_str().to_string()).ok_or_else(|| "it is a link that leads out of the repository".into())
     }
 
     /// Takes in the file or the folder at `target`.
@@ -140,6 +165,10 @@ mod tests {
             "120000 blob l2 9\tsite/static",
             "120000 blob l3 9\tsite/content/out.md",
             "120000 blob l4 9\tsite/content/loop",
+            "120000 blob l5 9\tsite/content/via.md",
+            "120000 blob l6 9\tsite/content/up.md",
+            "120000 blob l7 9\tsite/content/self.md",
+            "120000 blob l8 9\tsite/d2",
             "160000 commit cc -\tsite/themes/x",
             "100644 blob bb 5\tshared/img/x.png",
             "100644 blob dd 5\telsewhere.md",
@@ -149,6 +178,11 @@ mod tests {
                 "l1" => "a.md",
                 "l2" => "../shared",
                 "l3" => "../../../etc/passwd",
+                // Through another link; and out of where that one leads to.
+                "l5" => "../d2/x.png",
+                "l6" => "../d2/../../elsewhere.md",
+                "l7" => "self.md",
+                "l8" => "../shared/img",
                 _ => ".",
             };
             Some(target.to_string())
@@ -156,10 +190,17 @@ mod tests {
         let files = files(&listing(&lines), "site/", &read);
         let held: Vec<(&str, &str)> =
             files.files.iter().map(|(path, blob)| (path.as_str(), blob.id.as_str())).collect();
-        let wanted = [("content/a.md", "aa"), ("content/b.md", "aa"), ("static/img/x.png", "bb")];
+        let wanted = [
+            ("content/a.md", "aa"),
+            ("content/b.md", "aa"),
+            ("static/img/x.png", "bb"),
+            ("content/via.md", "bb"),
+            ("content/up.md", "dd"),
+        ];
         assert!(wanted.iter().all(|one| held.contains(one)), "{held:?}");
         let told: Vec<&str> = files.faults.iter().map(|(path, _)| path.as_str()).collect();
         assert!(told.contains(&"content/out.md") && told.contains(&"themes/x"), "{told:?}");
+        assert!(told.contains(&"content/self.md"), "{told:?}");
         assert!(files.faults.iter().any(|(_, what)| what.contains("circle")), "{:?}", files.faults);
     }
 }

@@ -173,10 +173,12 @@ fn steady(stage: &Stage, mode: &Mode, look: impl Fn(&Workshop, &Shown) -> Found)
             }
             _ => break,
         };
-        if !stage.catch_up(path) {
+        let has_moved = stage.catch_up(path);
+        // Where there was nothing to do, the watcher may have done it in between.
+        found = open(stage, stage.look(mode, &look));
+        if !has_moved {
             break;
         }
-        found = open(stage, stage.look(mode, &look));
     }
     found
 }

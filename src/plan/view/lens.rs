@@ -18,6 +18,8 @@ pub(super) struct Lens<'v> {
     /// Index into the plan's languages, and its tag.
     pub language: u8,
     pub code: &'v Text,
+    /// Whether what pages say of the edition stands between marks.
+    pub marks: bool,
 }
 
 /// The text of a document that a page in this language shows: its translation, or the original.
@@ -69,7 +71,7 @@ impl<'v> Lens<'v> {
     /// Through this language of the plan.
     pub fn new(site: &'v Site, plan: &'v Plan, facts: &'v Facts, language: u8) -> Self {
         let code = plan.languages.get(usize::from(language)).unwrap_or(&site.config.language);
-        Lens { site, plan, facts, language, code }
+        Lens { site, plan, facts, language, code, marks: false }
     }
 
     /// The version of a document in this language, else the original.

@@ -107,6 +107,8 @@ pub struct Views<'a> {
     pub site: &'a Site,
     pub plan: &'a Plan,
     pub theme: &'a Theme,
+    /// Whether what pages say of the edition stands between marks (`base/mark`), which someone takes out again.
+    pub marks: bool,
     made: Arc<Made>,
 }
 
@@ -166,7 +168,7 @@ impl<'a> Views<'a> {
 
     /// With what was evaluated before, for the same Site, plan and theme.
     pub fn of(site: &'a Site, plan: &'a Plan, theme: &'a Theme, made: Arc<Made>) -> Self {
-        Views { site, plan, theme, made }
+        Views { site, plan, theme, marks: false, made }
     }
 
     /// What every page of a language may read: `site`, `theme`, `assets`, the named lists.
@@ -181,7 +183,7 @@ impl<'a> Views<'a> {
     }
 
     fn make_shared(&self, language: u8, name: &str) -> Arc<Shared> {
-        let lens = self.lens(language);
+        let lens = Lens { marks: self.marks, ..self.lens(language) };
         if name == "site" {
             return Arc::new(Shared::new(&lens.site_view()));
         }

@@ -3,6 +3,7 @@
 use super::lens::Lens;
 use super::types::{EditionView, LanguageView, SitePages, SiteView};
 use super::{Shared, languages, manifest};
+use crate::base::mark::marked;
 use crate::model::site::Site;
 use crate::parse::dates::Published;
 use crate::parse::document::{DocumentKind, Text};
@@ -50,7 +51,12 @@ impl Lens<'_> {
     fn edition(&self) -> Option<EditionView> {
         let mark = self.site.config.edition.as_ref()?;
         let date = Published { day: mark.day, minutes: None, instant: self.site.now, offset: 0 };
-        Some(EditionView { date: self.published(&date), revision: mark.revision.clone(), up_to: mark.up_to })
+        let mut date = self.published(&date);
+        if !self.marks {
+            return Some(EditionView { date, revision: mark.revision.clone(), up_to: mark.up_to });
+        }
+        date.text = marked(&date.text);
+        Some(EditionView { date, revision: marked(&mark.revision).into(), up_to: mark.up_to })
     }
 
     fn site_pages(&self) -> SitePages {

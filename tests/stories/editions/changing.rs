@@ -15,10 +15,16 @@ const ARCHIVE: [&str; 8] =
 fn write(story: &Story, number: usize) {
     let number = format!("{:05}", number % 100_000);
     let front = "---\ntitle: Talks open\npublished: 2017-01-23\ndossiers: [talks]\n---\n\n";
-    story.write("content/articles/talks.md", format!("{front}Count {number}.\n\n![A map](map.svg)\n"));
+    saved(story, "content/articles/talks.md", &format!("{front}Count {number}.\n\n![A map](map.svg)\n"));
     let drawing =
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><title>N{number}</title></svg>");
-    story.write("content/articles/map.svg", drawing);
+    saved(story, "content/articles/map.svg", &drawing);
+}
+
+/// Saved in one go, as editors do: a file that is only half there is another fault.
+fn saved(story: &Story, file: &str, text: &str) {
+    story.write("waiting", text);
+    fs::rename(story.path("waiting"), story.path(file)).unwrap();
 }
 
 /// Every file of the one edition is of the sources that it names; true when there is an edition.

@@ -9,35 +9,36 @@ use throughline::io::archive::gzip::GzipWriter;
 use throughline::io::archive::tar_gz::{header, headers};
 use throughline::io::archive::zip::write::{ZipWriter, pack};
 
-type Files<'a> = &'a [(&'a str, &'a [u8])];
+pub type Files<'a> = &'a [(&'a str, &'a [u8])];
 
 /// A manifest of these files, which says of `lie` another length.
-fn manifest(files: Files, lie: Option<(&str, u64)>) -> Vec<u8> {
+pub fn manifest(files: Files, lie: Option<(&str, u64)>) -> Vec<u8> {
     let sorted: BTreeMap<&str, &[u8]> = files.iter().copied().collect();
     let file = |(path, bytes): (&&str, &&[u8])| {
         let length = lie.filter(|(lied, _)| lied == path).map_or(bytes.len() as u64, |(_, length)| length);
         serde_json::json!({"bytes": length, "path": path, "sha256": sha256(bytes)})
     };
     let value = serde_json::json!({
-        "as_of": "2017-03-14T23:59:00Z", "date": "2017-03-14", "dossier": null,
+        "as_of": "2017-03-14T23:59:00Z", "base_url": "https://desk.example/",
+        "configuration": "throughline.yaml", "content": "content", "date": "2017-03-14", "dossier": null,
         "files": sorted.iter().map(file).collect::<Vec<_>>(),
         "format": "throughline-edition/1", "generator": "throughline 0", "language": "en",
-        "live_url": "https://desk.example/", "source": "git:0", "title": "T",
+        "live_url": "https://desk.example/", "publisher": "Desk", "source": "git:0", "title": "T",
     });
     canonical::text(&value).into_bytes()
 }
 
 const AS_OF: u64 = 1_489_535_940;
-const GOOD: Files = &[("edition.json", b"{}"), ("index.html", b"hello"), ("sources/a.md", b"a")];
+pub const GOOD: Files = &[("edition.json", b"{}"), ("index.html", b"hello"), ("sources/content/a.md", b"a")];
 
-fn zip(files: Files) -> Vec<u8> {
+pub fn zip(files: Files) -> Vec<u8> {
     let mut writer = ZipWriter::new(Vec::new());
     files.iter().for_each(|(path, bytes)| writer.add(&pack(path, bytes.to_vec())).unwrap());
     writer.finish().unwrap()
 }
 
 /// A zip of these files with a true manifest.
-fn true_zip(files: Files) -> Vec<u8> {
+pub fn true_zip(files: Files) -> Vec<u8> {
     let text = manifest(files, None);
     let mut all: Vec<(&str, &[u8])> = vec![("manifest.json", &text)];
     all.extend(files);
@@ -106,6 +107,14 @@ fn zips() -> Vec<(Vec<u8>, &'static str)> {
         (zip_with("a\u{1b}[2Jb"), "control character"),
         (zip_with("a//b"), "is no plain path"),
         (zip_with("index.html"), "is there twice"),
+        (zip_with("a/b:c"), "has a colon in a name"),
+        (zip_with("a/b. "), "ends in a dot or a blank"),
+        (true_zip(&[("sources/content/con.md", b"1")]), "has the name of a device"),
+        (
+            true_zip(&[("sources/static/x", b"1"), ("sources/static/x/y", b"2")]),
+            "`sources/static/x` is a file, and the folder",
+        ),
+        (zip_with("manifest.sig"), "`manifest.sig` is no signature: one has 64 bytes"),
         (true_zip(&[("A.html", b"1"), ("a.html", b"2")]), "does not tell case apart"),
         (true_zip(&[("e\u{301}.html", b"1"), ("é.html", b"2")]), "does not tell Unicode normalisation apart"),
         (patched(good.clone(), central + 38, &(0o120_777u32 << 16).to_le_bytes()), "is a symbolic link"),

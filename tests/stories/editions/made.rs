@@ -192,3 +192,20 @@ fn sources_come_back_byte_for_byte_but_for_what_is_held() {
         assert!(again.err.contains("is not an empty folder"), "{}", again.err);
     }
 }
+
+#[test]
+fn an_edition_may_be_of_any_year() {
+    let story = desk();
+    archive(&story, &["--as-of", "2500-01-01", "--format", "tar.gz,zip,folder"]);
+    for ending in ["", ".zip", ".tar.gz"] {
+        let said = story.run(&["archive", "verify", &made(&story, ending)]);
+        assert_eq!(said.code, 0, "{ending}: {}", said.err);
+    }
+    let listed = std::process::Command::new("tar")
+        .args(["-tvzf"])
+        .arg(story.path(&made(&story, ".tar.gz")))
+        .env("TZ", "UTC")
+        .output()
+        .unwrap();
+    assert!(String::from_utf8_lossy(&listed.stdout).contains("2500-01-01"), "tar reads the year");
+}

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use throughline::build::edition::manifest::Manifest;
+use throughline::io::archive::derived;
+use throughline::io::archive::fault::Fault;
 use throughline::io::archive::open::open;
 use throughline::io::archive::verify::{NoTaker, Taker, Verdict, verify};
 
@@ -25,23 +28,38 @@ fn judged(path: &Path) -> Option<Verdict> {
     verify(&mut *container, &mut NoTaker).ok().filter(|verdict| verdict.altered.is_empty())
 }
 
-struct All(BTreeMap<String, Vec<u8>>);
+/// Every file, as it comes.
+#[derive(Default)]
+struct All {
+    now: Vec<u8>,
+    files: BTreeMap<String, Vec<u8>>,
+}
 
 impl Taker for All {
-    fn wants(&self, _: &str, _: u64) -> bool {
-        true
+    fn expect(&mut self, _: &Manifest) -> Result<(), Fault> {
+        Ok(())
     }
-    fn take(&mut self, path: &str, bytes: &[u8]) -> Result<(), throughline::io::archive::fault::Fault> {
-        self.0.insert(path.into(), bytes.to_vec());
+    fn begin(&mut self, _: &str, _: u64) -> Result<bool, Fault> {
+        self.now.clear();
+        Ok(true)
+    }
+    fn piece(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+        assert!(bytes.len() <= 1 << 16, "no file is held whole");
+        self.now.extend(bytes);
+        Ok(())
+    }
+    fn end(&mut self, path: &str, whole: bool) -> Result<(), Fault> {
+        assert!(whole, "{path}");
+        self.files.insert(path.into(), self.now.clone());
         Ok(())
     }
 }
 
 fn content(path: &Path) -> BTreeMap<String, Vec<u8>> {
     let (_, mut container) = open(path).unwrap();
-    let mut all = All(BTreeMap::new());
+    let mut all = All::default();
     verify(&mut *container, &mut all).unwrap();
-    all.0
+    all.files
 }
 
 #[test]
@@ -65,7 +83,8 @@ fn a_flipped_byte_that_changes_something_is_noticed() {
                 assert!(verdict.id == id && content(&bad) == whole, "{name}: byte {at}");
             }
         }
-        assert!(unnoticed < 20, "{name}: {unnoticed} of 200 changed nothing");
+        // A flip in how bytes are packed may give the same bytes: once in a while.
+        assert!(unnoticed <= 2, "{name}: {unnoticed} of 200 changed nothing");
     }
 }
 
@@ -144,6 +163,9 @@ fn an_id_and_a_signature_say_whose_edition_it_is() {
     openssl(&["pkeyutl", "-verify", "-pubin", "-inkey", "key.pub", "-rawin", "-in", &manifest, "-sigfile", &signature]);
     let said = story.run(&["archive", "--sign", "key.pub"]);
     assert_eq!(said.code, 2, "{}", said.err);
+    let said = story.run(&["archive", "verify", &folder, "--key", "nowhere.pub"]);
+    assert_eq!(said.code, 2, "a key that is not there is a wrong use: {}", said.err);
+    assert!(said.err.contains("there is no key `nowhere.pub`"), "{}", said.err);
 }
 
 /// Everything with a final name is whole, and nothing else is there.
@@ -152,7 +174,11 @@ fn nothing_is_half_done(story: &Story, what: &str) {
         let path = item.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if name.starts_with("20") {
-            assert!(judged(&path).is_some(), "{what}: {name}");
+            let whole = match derived::kind(&path).unwrap() {
+                Some(_) => derived::verify(&path).is_ok_and(|verdict| verdict.altered.is_empty()),
+                None => judged(&path).is_some(),
+            };
+            assert!(whole, "{what}: {name}");
         }
     }
 }
@@ -161,7 +187,7 @@ fn nothing_is_half_done(story: &Story, what: &str) {
 fn killed_at_any_moment_it_leaves_nothing_that_is_not_whole() {
     let times = if std::env::var_os("THROUGHLINE_LONG").is_some() { 100 } else { 8 };
     let story = desk();
-    let arguments = ["archive", "--as-of", "2019-01-01", "--format", "folder,zip,tar.gz,bagit,wacz"];
+    let arguments = ["archive", "--as-of", "2019-01-01", "--dossier", "talks", "--format", "all"];
     let began = std::time::Instant::now();
     assert_eq!(story.run(&arguments).code, 0);
     let whole = began.elapsed().as_millis() as usize + 10;
@@ -213,6 +239,9 @@ fn a_disk_of_64_kilobytes_is_too_small_and_stays_clean() {
         .status();
     // Only who may mount can see this.
     if !mounted.is_ok_and(|status| status.success()) {
+        // Written past the capture of tests, so that it is seen also where all else is well.
+        let told = "SKIPPED: no right to mount a small disk, so nobody looked at what a full one leaves\n";
+        std::io::Write::write_all(&mut std::io::stderr(), told.as_bytes()).unwrap();
         return;
     }
     let said = story.run(&["archive", "--as-of", "2019-01-01", "--format", "folder,zip,tar.gz"]);

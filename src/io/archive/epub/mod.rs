@@ -4,9 +4,9 @@
 mod package;
 pub mod read;
 
-use super::Making;
 use super::fault::{Fault, at};
 use super::zip::write::{self as zip, ZipWriter};
+use super::{Making, durable};
 use crate::base::diag::{Diagnostic, Place};
 use crate::build::edition::derived::Derived;
 use crate::build::edition::manifest::{Listed, sha256};
@@ -36,8 +36,7 @@ pub fn write(making: &Making, to: &Path) -> Result<(), Fault> {
     let mut known = Known { ids: BTreeMap::new(), pictures: Pictures::new(), described: false, undescribed: false };
     let properties = survey(&book, &mut known)?;
 
-    let file = File::create_new(to).map_err(at(to))?;
-    let mut out = Out { zip: ZipWriter::new(BufWriter::with_capacity(1 << 18, file)), listed: Vec::new(), to };
+    let mut out = Out { zip: ZipWriter::new(durable::create(to)?), listed: Vec::new(), to };
     out.put(MIMETYPE.0, MIMETYPE.1.as_bytes().to_vec(), false)?;
     out.put(CONTAINER, package::container().into_bytes(), true)?;
     out.put(PACKAGE, package::package(&book, making.facts, &known, &properties).into_bytes(), true)?;
@@ -54,8 +53,7 @@ pub fn write(making: &Making, to: &Path) -> Result<(), Fault> {
     }
     let derived = Derived::new(making.facts, "epub", &making.staged.id, std::mem::take(&mut out.listed));
     out.put(DERIVED, derived.text().into_bytes(), true)?;
-    let file = out.zip.finish().map_err(at(to))?.into_inner().map_err(|error| Fault::machine(to, error.error()))?;
-    file.sync_all().map_err(at(to))
+    durable::finish(out.zip.finish().map_err(at(to))?, to)
 }
 
 /// Renders every part once, to know the ids that links may lead to, the pictures, and what the package has to say.

@@ -7,6 +7,7 @@ use crate::io::archive::derived::Verdict;
 use crate::io::archive::fault::Fault;
 use crate::io::archive::zip::read::ZipReader;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// A larger `derived.json` is refused unread.
@@ -31,14 +32,16 @@ pub fn verify(path: &Path) -> Result<Verdict, Fault> {
     let derived = Derived::read(&bytes).map_err(Fault::Refused)?;
     let mut altered = Vec::new();
     let held: Vec<String> = zip.entries[..last].iter().map(|entry| entry.path.clone()).collect();
-    for path in &held {
-        if !derived.files.iter().any(|file| file.path == *path) {
-            altered.push(format!("`{path}` is not in `{DERIVED}`: it was added"));
-        }
+    let listed: BTreeSet<&str> = derived.files.iter().map(|file| file.path.as_str()).collect();
+    let there: BTreeSet<&str> = held.iter().map(String::as_str).collect();
+    if listed.len() != derived.files.len() || there.len() != held.len() {
+        return Err(Fault::refused("a file is there twice"));
     }
+    let added = there.difference(&listed);
+    altered.extend(added.map(|path| format!("`{path}` is not in `{DERIVED}`: it was added")));
     for (at, file) in derived.files.iter().enumerate() {
         if held.get(at) != Some(&file.path) {
-            let what = if held.contains(&file.path) { "is not where it was" } else { "is missing" };
+            let what = if there.contains(file.path.as_str()) { "is not where it was" } else { "is missing" };
             altered.push(format!("`{}` {what}", file.path));
             continue;
         }

@@ -1,10 +1,10 @@
 //! The index of a WACZ: CDXJ lines under SURT keys, sorted, in blocks of gzip (ZipNum) with an index of their own.
 
 use super::warc::Answer;
+use super::{INDEX, WARC, name};
 use crate::build::edition::manifest::sha256;
 use flate2::{Compression, GzBuilder};
 use serde_json::json;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Lines in a block: what a player reads to find one page.
@@ -24,16 +24,16 @@ pub fn surt(url: &str) -> String {
     format!("{}{port}){}", labels.join(","), if path.is_empty() { "/" } else { path })
 }
 
-/// One line, without its end. `mime` is `warc/revisit` for a revisit.
-pub fn line(url: &str, stamp: &str, mime: &str, answer: &Answer, offset: u64, length: u64, filename: &str) -> String {
+/// One line, without its end, of a record or a revisit of it.
+pub fn line(url: &str, stamp: &str, revisit: bool, answer: &Answer, offset: u64, length: u64) -> String {
     let value = json!({
         "url": url,
-        "mime": mime,
+        "mime": if revisit { "warc/revisit" } else { answer.mime() },
         "status": "200",
         "digest": answer.payload_digest,
         "length": length.to_string(),
         "offset": offset.to_string(),
-        "filename": filename,
+        "filename": name(WARC),
     });
     format!("{} {stamp} {value}", surt(url))
 }
@@ -43,31 +43,70 @@ pub fn stamp(moment: &str) -> String {
     moment.chars().filter(char::is_ascii_digit).take(14).collect()
 }
 
-/// Writes the sorted lines as blocks and returns the text of `index.idx`, which tells where each block begins.
-pub fn write(lines: &mut [String], filename: &str, out: &mut impl Write) -> io::Result<String> {
-    lines.sort_unstable();
-    let mut index = format!("!meta 0 {}\n", json!({"format": "cdxj-gzip-1.0", "filename": filename}));
-    let mut offset = 0;
-    for block in lines.chunks(BLOCK) {
-        let mut gzip = GzBuilder::new().mtime(0).operating_system(255).write(Vec::new(), Compression::default());
-        for line in block {
-            gzip.write_all(line.as_bytes())?;
-            gzip.write_all(b"\n")?;
-        }
-        let bytes = gzip.finish()?;
-        let key = block[0].split(" {").next().unwrap_or("");
-        let about = json!({
-            "offset": offset,
-            "length": bytes.len(),
-            "digest": format!("sha256:{}", sha256(&bytes)),
-            "filename": filename,
-        });
-        // Writing into a text cannot fail.
-        let _ = writeln!(index, "{key} {about}");
-        out.write_all(&bytes)?;
-        offset += bytes.len();
+/// The first line of `index.idx`.
+pub fn meta() -> String {
+    format!("!meta 0 {}\n", json!({"format": "cdxj-gzip-1.0", "filename": name(INDEX)}))
+}
+
+/// The line of `index.idx` that tells where a block begins, and with which line.
+pub fn block(first: &str, offset: u64, length: u64, sha256: &str) -> String {
+    let about = json!({
+        "offset": offset,
+        "length": length,
+        "digest": format!("sha256:{sha256}"),
+        "filename": name(INDEX),
+    });
+    format!("{} {about}\n", first.split(" {").next().unwrap_or(""))
+}
+
+/// Writes sorted lines as blocks.
+pub struct Writer<W: Write> {
+    out: W,
+    first: String,
+    waiting: String,
+    lines: usize,
+    offset: u64,
+    index: String,
+}
+
+impl<W: Write> Writer<W> {
+    pub fn new(out: W) -> Self {
+        Writer { out, first: String::new(), waiting: String::new(), lines: 0, offset: 0, index: meta() }
     }
-    Ok(index)
+
+    /// Takes the next line.
+    pub fn line(&mut self, line: &str) -> io::Result<()> {
+        if self.lines == BLOCK {
+            self.end_block()?;
+        }
+        if self.lines == 0 {
+            self.first = line.to_string();
+        }
+        self.waiting.push_str(line);
+        self.waiting.push('\n');
+        self.lines += 1;
+        Ok(())
+    }
+
+    fn end_block(&mut self) -> io::Result<()> {
+        let mut gzip = GzBuilder::new().mtime(0).operating_system(255).write(Vec::new(), Compression::default());
+        gzip.write_all(self.waiting.as_bytes())?;
+        let bytes = gzip.finish()?;
+        self.index.push_str(&block(&self.first, self.offset, bytes.len() as u64, &sha256(&bytes)));
+        self.out.write_all(&bytes)?;
+        self.offset += bytes.len() as u64;
+        self.waiting.clear();
+        self.lines = 0;
+        Ok(())
+    }
+
+    /// Ends the last block and returns the text of `index.idx`, which tells where each begins.
+    pub fn finish(mut self) -> io::Result<String> {
+        if self.lines > 0 {
+            self.end_block()?;
+        }
+        Ok(self.index)
+    }
 }
 
 #[cfg(test)]
@@ -90,7 +129,10 @@ mod tests {
     fn blocks_are_found_by_their_first_key() {
         let mut lines: Vec<String> = (0..2 * BLOCK + 1).rev().map(|n| format!("example)/{n:05} 2017 {{}}")).collect();
         let mut out = Vec::new();
-        let index = write(&mut lines, "index.cdx.gz", &mut out).unwrap();
+        lines.sort_unstable();
+        let mut writer = Writer::new(&mut out);
+        lines.iter().for_each(|line| writer.line(line).unwrap());
+        let index = writer.finish().unwrap();
         let keys: Vec<&str> = index.lines().skip(1).map(|line| line.split(' ').next().unwrap()).collect();
         assert_eq!(keys, ["example)/00000", "example)/01024", "example)/02048"]);
         let mut text = String::new();

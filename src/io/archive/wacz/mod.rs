@@ -7,13 +7,14 @@
 pub mod index;
 mod pages;
 pub mod read;
+mod records;
+mod tap;
 pub mod warc;
 
 use super::fault::{Fault, at};
 use super::zip::write::{self as zip, ZipWriter};
-use super::{Making, staged::Staged};
-use crate::build::edition::facts::Facts;
-use crate::build::edition::manifest::{MANIFEST, SIGNATURE, hex, sha256};
+use super::{Making, durable, staged::Staged};
+use crate::build::edition::manifest::{MANIFEST, Manifest, hex, sha256};
 use crate::plan::address::encoded;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -36,43 +37,44 @@ const PACKAGE_DIGEST: &str = "datapackage-digest.json";
 const WINDOW: usize = 64;
 /// Larger files are not held in memory.
 const LARGE: u64 = 4 << 20;
+/// Larger pages are opened as all others are, but their words cannot be searched.
+const MOST_PAGE: u64 = 16 << 20;
 
 /// Writes the edition as a WACZ to `to`, which is not there yet.
 ///
 /// # Errors
 /// What the machine could not do.
 pub fn write(making: &Making, to: &Path) -> Result<(), Fault> {
-    pack(making.facts, making.staged, to)
+    pack(making.staged, to)
 }
 
-fn pack(facts: &Facts, staged: &Staged, to: &Path) -> Result<(), Fault> {
+fn pack(staged: &Staged, to: &Path) -> Result<(), Fault> {
     let here = at(to);
-    let maker = Maker::new(facts, &staged.id);
+    let maker = Maker::new(&staged.manifest, &staged.id);
     // A zip says how long a member is before it comes, so the long ones wait on the disk.
     let mut warc = Part::create(to, "warc")?;
-    let mut lines = records(facts, staged, &maker, &mut warc)?;
+    let records = records(staged, &maker, &mut warc)?;
     let warc = warc.finish()?;
-    let mut index = Vec::new();
-    let of_index = index::write(&mut lines, name(INDEX), &mut index).map_err(&here)?;
-    drop(lines);
+    let mut index = Part::create(to, "index")?;
+    let of_index = write_index(staged, &maker, records, &mut index)?;
+    let index = index.finish()?;
     let mut pages = Part::create(to, "pages")?;
-    write_pages(facts, staged, &maker, &mut pages)?;
+    write_pages(staged, &maker, &mut pages)?;
     let pages = pages.finish()?;
 
     let resources = [
         warc.resource(WARC),
-        resource(INDEX, index.len() as u64, &sha256(&index)),
+        index.resource(INDEX),
         resource(INDEX_OF_INDEX, of_index.len() as u64, &sha256(of_index.as_bytes())),
         pages.resource(PAGES),
     ];
-    let package = package(facts, &maker.date, &resources).into_bytes();
+    let package = package(&staged.manifest, &resources).into_bytes();
     let digest = package_digest(&package).into_bytes();
 
-    let file = File::create_new(to).map_err(&here)?;
-    let mut out = ZipWriter::new(BufWriter::with_capacity(1 << 18, file));
+    let mut out = ZipWriter::new(durable::create(to)?);
     let fill = || -> io::Result<()> {
         out.copy(WARC, &|| File::open(&warc.path))?;
-        out.add(&zip::keep(INDEX, index))?;
+        out.copy(INDEX, &|| File::open(&index.path))?;
         out.add(&zip::keep(INDEX_OF_INDEX, of_index.into_bytes()))?;
         match pages.length > zip::LARGE {
             true => out.copy(PAGES, &|| File::open(&pages.path))?,
@@ -82,74 +84,118 @@ fn pack(facts: &Facts, staged: &Staged, to: &Path) -> Result<(), Fault> {
         out.add(&zip::pack(PACKAGE_DIGEST, digest))
     };
     fill().map_err(&here)?;
-    let file = out.finish().map_err(&here)?.into_inner().map_err(|error| Fault::machine(to, error.error()))?;
-    file.sync_all().map_err(&here)
+    durable::finish(out.finish().map_err(&here)?, to)
 }
 
-/// Writes the WARC and returns the lines of its index.
-fn records(facts: &Facts, staged: &Staged, maker: &Maker, out: &mut Part) -> Result<Vec<String>, Fault> {
+/// Where a record lies in the WARC, and what the index needs to find it: no more is kept of it.
+struct Placed {
+    key: Box<str>,
+    url: Box<str>,
+    /// In the order of the folder form's paths.
+    file: u32,
+    revisit: bool,
+    from: u64,
+    length: u64,
+}
+
+/// Writes the WARC and returns where its records lie.
+fn records(staged: &Staged, maker: &Maker, out: &mut Part) -> Result<Vec<Placed>, Fault> {
     let place = out.path.clone();
     let here = at(&place);
-    let stamp = index::stamp(&maker.date);
-    let mut lines = Vec::new();
-    let info = maker.warcinfo(facts, &staged.id, name(WARC)).map_err(&here)?;
-    out.write_all(&info).map_err(&here)?;
+    let base = &staged.manifest.base_url;
+    let mut placed = Vec::new();
+    warc::write(out, &maker.warcinfo(&staged.manifest, &staged.id, name(WARC)), &mut io::empty()).map_err(&here)?;
     let paths: Vec<&str> = staged.paths().collect();
-    for window in paths.chunks(WINDOW) {
-        let ready: Vec<_> = window.par_iter().map(|path| ready(facts, staged, maker, path)).collect();
-        for (path, ready) in window.iter().zip(ready) {
+    for (number, window) in paths.chunks(WINDOW).enumerate() {
+        let ready: Vec<_> = window.par_iter().map(|path| ready(staged, maker, path)).collect();
+        for (within, (path, ready)) in window.iter().zip(ready).enumerate() {
             let (answer, record) = ready?;
-            let mut add = |url: &str, mime: &str, from: u64, to: u64| {
-                lines.push(index::line(url, &stamp, mime, &answer, from, to - from, name(WARC)));
+            let mut add = |url: String, revisit: bool, from: u64, to: u64| {
+                let (key, url) = (index::surt(&url).into(), url.into());
+                placed.push(Placed {
+                    key,
+                    url,
+                    file: (number * WINDOW + within) as u32,
+                    revisit,
+                    from,
+                    length: to - from,
+                });
             };
             let begin = out.length;
             match record {
-                Some(bytes) => out.write_all(&bytes),
-                None => maker.large_response(&answer, || staged.open(path).map_err(unreadable), out),
+                Some(bytes) => out.write_all(&bytes).map_err(&here)?,
+                None => {
+                    let block = answer.block_digest(&mut staged.open(path)?).map_err(&here)?;
+                    warc::write(out, &maker.response(&answer, &block), &mut staged.open(path)?).map_err(&here)?;
+                }
             }
-            .map_err(&here)?;
-            add(&answer.url, answer.mime(), begin, out.length);
-            if let Some(url) = index_url(&facts.base_url, path) {
+            add(answer.url.clone(), false, begin, out.length);
+            if let Some(url) = index_url(base, path) {
                 let begin = out.length;
-                let record = maker.revisit(&url, &answer).map_err(&here)?;
-                out.write_all(&record).map_err(&here)?;
-                add(&url, "warc/revisit", begin, out.length);
+                warc::write(out, &maker.revisit(&url, &answer), &mut io::empty()).map_err(&here)?;
+                add(url, true, begin, out.length);
             }
         }
     }
-    Ok(lines)
+    Ok(placed)
 }
 
 /// The record of a file; none for one that is too large to be held.
-fn ready(facts: &Facts, staged: &Staged, maker: &Maker, path: &str) -> Result<(Answer, Option<Vec<u8>>), Fault> {
-    let url = url(&facts.base_url, path);
-    let listed = staged.manifest.find(path).filter(|_| path != MANIFEST && path != SIGNATURE);
-    if let Some(listed) = listed.filter(|listed| listed.bytes > LARGE) {
-        let sha256 = warc::unhex(&listed.sha256).unwrap_or_default();
-        return Ok((Answer::new(url, path, listed.bytes, &sha256), None));
+fn ready(staged: &Staged, maker: &Maker, path: &str) -> Result<(Answer, Option<Vec<u8>>), Fault> {
+    let answer = answer(staged, path)?;
+    if answer.length > LARGE && path != MANIFEST {
+        return Ok((answer, None));
     }
     let bytes = staged.read(path)?;
-    let answer = Answer::new(url, path, bytes.len() as u64, &Sha256::digest(&bytes));
-    let record = maker.response(&answer, &bytes).map_err(at(&staged.folder))?;
+    let record = || {
+        let block = answer.block_digest(&mut bytes.as_slice())?;
+        let mut record = Vec::new();
+        warc::write(&mut record, &maker.response(&answer, &block), &mut bytes.as_slice())?;
+        Ok(record)
+    };
+    let record = record().map_err(at(&staged.folder))?;
     Ok((answer, Some(record)))
 }
 
-fn unreadable(fault: Fault) -> io::Error {
-    io::Error::other(match fault {
-        Fault::Refused(text) | Fault::Use(text) | Fault::Machine(text) => text,
-        Fault::Altered(lines) => lines.join("; "),
-        Fault::Content(told) => told.message,
-    })
+/// How the imagined web server answers with a file.
+fn answer(staged: &Staged, path: &str) -> Result<Answer, Fault> {
+    let manifest = &staged.manifest;
+    if let Some(answer) = Answer::listed(manifest, path) {
+        return Ok(answer);
+    }
+    let bytes = staged.read(path)?;
+    Ok(Answer::new(url(&manifest.base_url, path), path, bytes.len() as u64, &Sha256::digest(&bytes)))
 }
 
-fn write_pages(facts: &Facts, staged: &Staged, maker: &Maker, out: &mut Part) -> Result<(), Fault> {
+/// Writes the index of the records and returns the text of the index of that.
+fn write_index(staged: &Staged, maker: &Maker, mut records: Vec<Placed>, out: &mut Part) -> Result<String, Fault> {
+    let stamp = index::stamp(&maker.date);
+    let paths: Vec<&str> = staged.paths().collect();
+    let line = |record: &Placed| -> Result<String, Fault> {
+        let answer = answer(staged, paths[record.file as usize])?;
+        Ok(index::line(&record.url, &stamp, record.revisit, &answer, record.from, record.length))
+    };
+    // Lines begin with their keys, and stand in order of their bytes; two addresses may have one key.
+    records.sort_by(|a, b| (&a.key, &a.url).cmp(&(&b.key, &b.url)));
+    let place = out.path.clone();
+    let mut writer = index::Writer::new(out);
+    for same in records.chunk_by(|a, b| a.key == b.key) {
+        let mut lines = same.iter().map(line).collect::<Result<Vec<String>, Fault>>()?;
+        lines.sort_unstable();
+        lines.iter().try_for_each(|line| writer.line(line)).map_err(at(&place))?;
+    }
+    writer.finish().map_err(at(&place))
+}
+
+fn write_pages(staged: &Staged, maker: &Maker, out: &mut Part) -> Result<(), Fault> {
     let place = out.path.clone();
     let here = at(&place);
     out.write_all(pages::header().as_bytes()).map_err(&here)?;
-    let pages: Vec<&str> = staged.paths().filter(|path| path.ends_with(".html")).collect();
+    let manifest = &staged.manifest;
+    let pages: Vec<&str> = staged.paths().filter(|path| pages::is_listed(manifest, path)).collect();
     for window in pages.chunks(WINDOW) {
         let line = |path: &&str| -> Result<Option<String>, Fault> {
-            Ok(pages::line(maker, path, &url(&facts.base_url, path), &staged.read(path)?))
+            Ok(pages::line(maker, &url(&manifest.base_url, path), &staged.read(path)?))
         };
         let lines: Vec<_> = window.par_iter().map(line).collect();
         for line in lines {
@@ -176,17 +222,17 @@ fn name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-fn package(facts: &Facts, date: &str, resources: &[Value]) -> String {
+fn package(manifest: &Manifest, resources: &[Value]) -> String {
     let package = json!({
         "profile": "data-package",
         "wacz_version": VERSION,
-        "title": facts.title,
-        "description": format!("Archived edition of {}, source {}", facts.day(), facts.revision.whole()),
-        "created": date,
-        "modified": date,
-        "software": facts.generator,
-        "mainPageUrl": facts.live_url,
-        "mainPageDate": date,
+        "title": manifest.title,
+        "description": format!("Archived edition of {}, source {}", manifest.date, manifest.revision),
+        "created": manifest.as_of,
+        "modified": manifest.as_of,
+        "software": manifest.generator,
+        "mainPageUrl": manifest.live_url,
+        "mainPageDate": manifest.as_of,
         "resources": resources,
     });
     format!("{package:#}\n")
@@ -221,8 +267,7 @@ impl Part {
         let mut name = beside.as_os_str().to_owned();
         name.push(format!(".{what}"));
         let path = PathBuf::from(name);
-        let file = File::create_new(&path).map_err(at(&path))?;
-        Ok(Part { out: BufWriter::with_capacity(1 << 18, file), hash: Sha256::new(), length: 0, path })
+        Ok(Part { out: durable::create(&path)?, hash: Sha256::new(), length: 0, path })
     }
 
     fn finish(mut self) -> Result<Made, Fault> {
@@ -257,5 +302,7 @@ impl Drop for Made {
     }
 }
 
+#[cfg(test)]
+mod forged;
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
 //! A WACZ written and read back: the same bytes twice, everything in it found again, nothing altered unnoticed.
 
 use super::*;
-use crate::build::edition::facts::Revision;
+use crate::build::edition::facts::{Facts, Revision};
 use crate::build::edition::manifest::{Listed, Manifest};
 use crate::io::archive::Container;
 
-fn facts() -> Facts {
+pub fn facts() -> Facts {
     Facts {
         title: "The Desk".into(),
         site: "The Desk".into(),
@@ -16,6 +16,8 @@ fn facts() -> Facts {
         revision: Revision::Sources("ab".repeat(32)),
         live_url: "https://desk.example/news/".into(),
         base_url: "https://desk.example/news".into(),
+        configuration: "throughline.yaml".into(),
+        content: "content".into(),
         publisher: None,
         rights: None,
         dossier: None,
@@ -45,17 +47,17 @@ pub fn staged(folder: &Path) -> Staged {
     Staged { folder: folder.into(), manifest, id: sha256(&bytes), manifest_bytes: bytes, signature: None }
 }
 
-fn packed(staged: &Staged) -> Vec<u8> {
+pub fn packed(staged: &Staged) -> Vec<u8> {
     let out = tempfile::tempdir().unwrap();
     let file = out.path().join("a.wacz");
-    pack(&facts(), staged, &file).unwrap();
+    pack(staged, &file).unwrap();
     let names: Vec<_> = std::fs::read_dir(out.path()).unwrap().map(|item| item.unwrap().file_name()).collect();
     assert_eq!(names, ["a.wacz"], "nothing is left beside it");
     std::fs::read(file).unwrap()
 }
 
 /// Path and hash of everything, as a reader finds it.
-fn unpacked(file: &Path) -> Result<Vec<(String, String)>, Fault> {
+pub fn unpacked(file: &Path) -> Result<Vec<(String, String)>, Fault> {
     let mut wacz = read::open(file)?;
     let mut found = vec![(MANIFEST.to_string(), sha256(&wacz.manifest()?))];
     wacz.walk(&mut |path, body| {
@@ -126,4 +128,25 @@ fn what_is_appended_or_left_out_is_refused() {
     zip.add(&zip::keep(WARC, Vec::new())).unwrap();
     std::fs::write(&file, zip.finish().unwrap()).unwrap();
     assert!(matches!(unpacked(&file), Err(Fault::Refused(text)) if text.contains("holds these members")));
+}
+
+/// A later release must find an old edition whole: what is made anew may not change while the format is the same.
+#[test]
+fn records_and_pages_are_those_of_this_format() {
+    let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let file = out.path().join("a.wacz");
+    std::fs::write(&file, packed(&staged(folder.path()))).unwrap();
+    let mut zip = crate::io::archive::zip::read::ZipReader::open(&file).unwrap();
+    let mut hash = Sha256::new();
+    for (at, packed) in [(0, true), (3, false)] {
+        let mut held = Vec::new();
+        zip.read(at, &mut |bytes| bytes.read_to_end(&mut held).map(drop).map_err(|error| panic!("{error}"))).unwrap();
+        let held = if packed { super::forged::unzipped(&held).concat().into_bytes() } else { held };
+        hash.update(held);
+    }
+    assert_eq!(
+        hex(&hash.finalize()),
+        "54ed02328d0aa4dbc96f50df5468b89703af550ff82871cb93f1e71b7911e550",
+        "a new form is a new `format` of the manifest"
+    );
 }

@@ -1,8 +1,7 @@
 //! WARC 1.1 records (ISO 28500:2017), each a gzip member of its own, the same for the same edition.
 
 use crate::base::media;
-use crate::build::edition::facts::Facts;
-use crate::build::edition::manifest::hex;
+use crate::build::edition::manifest::{Manifest, hex};
 use flate2::write::GzEncoder;
 use flate2::{Compression, GzBuilder};
 use sha2::{Digest, Sha256};
@@ -11,8 +10,10 @@ use uuid::Uuid;
 
 /// The profile of a revisit whose bytes are those of another record (WARC 1.1, 6.7.2).
 const SAME: &str = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
+/// The field with the digest of a record's block.
+pub const BLOCK: &str = "WARC-Block-Digest";
 /// Ends a record.
-const END: &[u8] = b"\r\n\r\n";
+pub const END: &[u8] = b"\r\n\r\n";
 
 /// What all records of an edition have in common.
 pub struct Maker {
@@ -23,10 +24,10 @@ pub struct Maker {
 }
 
 impl Maker {
-    /// For the edition with this id.
-    pub fn new(facts: &Facts, id: &str) -> Self {
-        let space = Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{}#edition-{id}", facts.live_url).as_bytes());
-        Maker { space, date: facts.moment() }
+    /// For the edition with this manifest and id.
+    pub fn new(manifest: &Manifest, id: &str) -> Self {
+        let space = Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{}#edition-{id}", manifest.live_url).as_bytes());
+        Maker { space, date: manifest.as_of.clone() }
     }
 
     /// A record's id; `what` is its kind and what it is about.
@@ -34,62 +35,39 @@ impl Maker {
         format!("<urn:uuid:{}>", Uuid::new_v5(&self.space, what.as_bytes()))
     }
 
-    /// The first record: what the file is, and of which edition.
-    pub fn warcinfo(&self, facts: &Facts, id: &str, filename: &str) -> io::Result<Vec<u8>> {
+    /// The first record but for its end: what the file is, and of which edition.
+    pub fn warcinfo(&self, manifest: &Manifest, id: &str, filename: &str) -> String {
+        let (date, revision) = (&manifest.date, &manifest.revision);
         let lines = [
-            ("software", facts.generator.clone()),
+            ("software", one_line(&manifest.generator)),
             ("format", "WARC File Format 1.1".into()),
             ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/".into()),
-            ("isPartOf", one_line(&facts.title)),
-            (
-                "description",
-                format!("Edition of {}, source {}, manifest SHA-256 {id}", facts.day(), facts.revision.whole()),
-            ),
+            ("isPartOf", one_line(&manifest.title)),
+            ("description", one_line(&format!("Edition of {date}, source {revision}, manifest SHA-256 {id}"))),
         ];
         let block: String = lines.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let mut head = self.head("warcinfo", &self.id("warcinfo"), block.len() as u64);
         field(&mut head, "WARC-Filename", filename);
         field(&mut head, "WARC-Block-Digest", &digest(&Sha256::digest(block.as_bytes())));
         field(&mut head, "Content-Type", "application/warc-fields");
-        member(&head, block.as_bytes(), &mut io::empty())
+        format!("{head}\r\n{block}")
     }
 
-    /// A page or file as a web server would have answered with it.
-    pub fn response(&self, answer: &Answer, bytes: &[u8]) -> io::Result<Vec<u8>> {
+    /// The record of a page or file as a web server would have answered with it, up to its bytes. `block` is the digest of
+    /// the answer's head and bytes together.
+    pub fn response(&self, answer: &Answer, block: &str) -> String {
         let http = answer.http();
-        let mut hash = Sha256::new();
-        hash.update(http.as_bytes());
-        hash.update(bytes);
-        let head = self.response_head(answer, http.len() as u64, &hash.finalize());
-        member(&head, http.as_bytes(), &mut &*bytes)
-    }
-
-    /// The same for a file too large to be held: `open` gives its bytes, once to be hashed and once to be written.
-    pub fn large_response<R: Read>(
-        &self,
-        answer: &Answer,
-        open: impl Fn() -> io::Result<R>,
-        out: &mut impl Write,
-    ) -> io::Result<()> {
-        let http = answer.http();
-        let mut hash = Hashing(Sha256::new());
-        hash.write_all(http.as_bytes())?;
-        io::copy(&mut open()?, &mut hash)?;
-        let head = self.response_head(answer, http.len() as u64, &hash.0.finalize());
-        write_member(out, &head, http.as_bytes(), &mut open()?)
-    }
-
-    fn response_head(&self, answer: &Answer, http: u64, block: &[u8]) -> String {
-        let mut head = self.head("response", &self.id(&format!("response {}", answer.url)), http + answer.length);
+        let length = http.len() as u64 + answer.length;
+        let mut head = self.head("response", &self.id(&format!("response {}", answer.url)), length);
         field(&mut head, "WARC-Target-URI", &answer.url);
         field(&mut head, "WARC-Payload-Digest", &answer.payload_digest);
-        field(&mut head, "WARC-Block-Digest", &digest(block));
+        field(&mut head, BLOCK, block);
         field(&mut head, "Content-Type", "application/http;msgtype=response");
-        head
+        format!("{head}\r\n{http}")
     }
 
-    /// Says that `url` answers with the bytes that stand in the record of `answer`.
-    pub fn revisit(&self, url: &str, answer: &Answer) -> io::Result<Vec<u8>> {
+    /// Says that `url` answers with the bytes that stand in the record of `answer`; the record but for its end.
+    pub fn revisit(&self, url: &str, answer: &Answer) -> String {
         let http = answer.http();
         let mut head = self.head("revisit", &self.id(&format!("revisit {url}")), http.len() as u64);
         field(&mut head, "WARC-Target-URI", url);
@@ -100,7 +78,7 @@ impl Maker {
         field(&mut head, "WARC-Payload-Digest", &answer.payload_digest);
         field(&mut head, "WARC-Block-Digest", &digest(&Sha256::digest(http.as_bytes())));
         field(&mut head, "Content-Type", "application/http;msgtype=response");
-        member(&head, http.as_bytes(), &mut io::empty())
+        format!("{head}\r\n{http}")
     }
 
     fn head(&self, kind: &str, id: &str, length: u64) -> String {
@@ -114,6 +92,7 @@ impl Maker {
 }
 
 /// One answer of the imagined web server.
+#[derive(Clone)]
 pub struct Answer {
     /// Absolute, percent-encoded.
     pub url: String,
@@ -129,13 +108,28 @@ impl Answer {
         Answer { url, content_type: media::content_type(path), length, payload_digest: digest(sha256) }
     }
 
+    /// Of a file that the manifest lists.
+    pub fn listed(manifest: &Manifest, path: &str) -> Option<Self> {
+        let listed = manifest.find(path)?;
+        let url = super::url(&manifest.base_url, path);
+        Some(Answer::new(url, path, listed.bytes, &unhex(&listed.sha256).unwrap_or_default()))
+    }
+
     /// The media type without its parameters.
     pub fn mime(&self) -> &str {
         self.content_type.split(';').next().unwrap_or_default()
     }
 
+    /// The digest of a block that is this answer with what `bytes` gives.
+    pub fn block_digest(&self, bytes: &mut dyn Read) -> io::Result<String> {
+        let mut hash = Hashing(Sha256::new());
+        hash.write_all(self.http().as_bytes())?;
+        io::copy(bytes, &mut hash)?;
+        Ok(digest(&hash.0.finalize()))
+    }
+
     /// The answer's head.
-    fn http(&self) -> String {
+    pub fn http(&self) -> String {
         format!("HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n", self.content_type, self.length)
     }
 }
@@ -151,17 +145,10 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn member(head: &str, block: &[u8], rest: &mut dyn Read) -> io::Result<Vec<u8>> {
-    let mut out = Vec::new();
-    write_member(&mut out, head, block, rest)?;
-    Ok(out)
-}
-
-fn write_member(out: &mut impl Write, head: &str, block: &[u8], rest: &mut dyn Read) -> io::Result<()> {
+/// Writes a record as a gzip member: its front, the bytes of its file, its end.
+pub fn write(out: &mut dyn Write, front: &str, rest: &mut dyn Read) -> io::Result<()> {
     let mut gzip: GzEncoder<_> = GzBuilder::new().mtime(0).operating_system(255).write(out, Compression::default());
-    gzip.write_all(head.as_bytes())?;
-    gzip.write_all(b"\r\n")?;
-    gzip.write_all(block)?;
+    gzip.write_all(front.as_bytes())?;
     io::copy(rest, &mut gzip)?;
     gzip.write_all(END)?;
     gzip.finish()?;

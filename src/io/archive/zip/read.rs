@@ -83,6 +83,34 @@ impl ZipReader {
         Ok(())
     }
 
+    /// Goes to the bytes of an entry.
+    fn seek(&mut self, entry: &Entry) -> Result<(), Fault> {
+        let here = at(&self.path);
+        self.file.seek(SeekFrom::Start(entry.offset)).map_err(&here)?;
+        let wanted = entry.local();
+        let mut header = vec![0; wanted.len()];
+        self.file.read_exact(&mut header).map_err(&here)?;
+        if header == wanted {
+            return Ok(());
+        }
+        refused(format!("the entry `{}` says one thing of itself and the directory another", entry.path))
+    }
+
+    /// Gives `with` the bytes of the entry at `index`, of which it may read as many as it wants: nothing is checked.
+    pub fn peek(
+        &mut self,
+        index: usize,
+        with: &mut dyn FnMut(&mut dyn Read) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        let entry = self.entries[index].clone();
+        self.seek(&entry)?;
+        let packed = BufReader::new((&mut self.file).take(entry.packed));
+        match entry.method {
+            STORED => with(&mut packed.take(entry.bytes)),
+            _ => with(&mut DeflateDecoder::new(packed).take(entry.bytes)),
+        }
+    }
+
     /// Gives `with` the bytes of the entry at `index`, and checks what is left of them afterwards.
     pub fn read(
         &mut self,
@@ -90,14 +118,8 @@ impl ZipReader {
         with: &mut dyn FnMut(&mut dyn Read) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
         let entry = self.entries[index].clone();
+        self.seek(&entry)?;
         let here = at(&self.path);
-        self.file.seek(SeekFrom::Start(entry.offset)).map_err(&here)?;
-        let wanted = entry.local();
-        let mut header = vec![0; wanted.len()];
-        self.file.read_exact(&mut header).map_err(&here)?;
-        if header != wanted {
-            return refused(format!("the entry `{}` says one thing of itself and the directory another", entry.path));
-        }
         let mut packed = BufReader::with_capacity(1 << 16, (&mut self.file).take(entry.packed));
         let broken = |_| Fault::refused(format!("the entry `{}` cannot be unpacked: it is damaged", entry.path));
         let mut unpacked: Box<dyn Read + '_> = match entry.method {

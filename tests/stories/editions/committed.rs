@@ -1,0 +1,102 @@
+//! When an edition may cite a commit: only for the very bytes of it.
+
+use super::{archive, commit, desk, git, made};
+use crate::kit::{Said, Story, program, said};
+use std::process::Command;
+
+const DAY: [&str; 4] = ["--as-of", "2019-01-01", "--format", "zip"];
+
+/// The name of the edition that these arguments make, and what was said; nothing is left of it.
+fn edition(story: &Story, more: &[&str]) -> (String, Said) {
+    let told = archive(story, &[&DAY[..], more].concat());
+    let name = made(story, ".zip");
+    story.remove(&name);
+    (name, told)
+}
+
+/// What an edition cites must be what it holds.
+fn cites_a_hash(story: &Story) {
+    let head = git(story, &["rev-parse", "HEAD"]);
+    let (name, told) = edition(story, &[]);
+    assert!(told.err.contains("from sha256:"), "{}", told.err);
+    let (committed, told) = edition(story, &["--rev", "HEAD"]);
+    assert!(told.err.contains(&format!("from git:{head}")), "{}", told.err);
+    assert_ne!(name, committed);
+}
+
+fn cites_the_commit(story: &Story) {
+    let head = git(story, &["rev-parse", "HEAD"]);
+    let (name, told) = edition(story, &[]);
+    assert!(told.err.contains(&format!("from git:{head}")), "{}", told.err);
+    assert_eq!(edition(story, &["--rev", "HEAD"]).0, name);
+}
+
+#[test]
+fn bytes_that_a_filter_made_are_not_those_of_the_commit() {
+    let story = desk();
+    story.write(".gitattributes", "*.txt text eol=crlf\n*.dat ident\n");
+    story.write("static/o.txt", "one\r\ntwo\r\n");
+    commit(&story);
+    assert_eq!(git(&story, &["status", "--porcelain"]), "");
+    cites_a_hash(&story);
+    story.remove("static/o.txt").write("static/i.dat", "$Id$\n");
+    commit(&story);
+    cites_the_commit(&story);
+    story.remove("static/i.dat");
+    git(&story, &["checkout", "-q", "static/i.dat"]);
+    assert_eq!(git(&story, &["status", "--porcelain"]), "");
+    cites_a_hash(&story);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_is_looked_at_and_not_the_link() {
+    use std::os::unix::fs::symlink;
+    let story = desk();
+    story.write("shared/x.txt", "as committed");
+    symlink("../shared", story.path("static/sh")).unwrap();
+    commit(&story);
+    cites_the_commit(&story);
+    story.write("shared/x.txt", "as it is now");
+    cites_a_hash(&story);
+    story.write("shared/x.txt", "as committed");
+    cites_the_commit(&story);
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("o.txt"), "outside").unwrap();
+    symlink(outside.path().join("o.txt"), story.path("static/o.txt")).unwrap();
+    commit(&story);
+    assert_eq!(git(&story, &["status", "--porcelain"]), "");
+    assert!(edition(&story, &[]).1.err.contains("from sha256:"));
+}
+
+#[test]
+fn an_object_put_in_the_place_of_another_is_not_taken() {
+    let story = desk();
+    let first = commit(&story);
+    let wanted = edition(&story, &["--rev", &first]).0;
+    let of = |path: &str| git(&story, &["rev-parse", &format!("{first}:{path}")]);
+    git(&story, &["replace", &of("content/articles/second.md"), &of("content/articles/storm.md")]);
+    assert_eq!(edition(&story, &["--rev", &first]).0, wanted);
+    assert_eq!(edition(&story, &[]).0, wanted);
+}
+
+#[test]
+fn the_environment_does_not_say_what_is_in_the_repository() {
+    let (story, other) = (desk(), desk());
+    let head = commit(&story);
+    let nothing = other.path("nothing");
+    let environment = [
+        ("GIT_DIR", nothing.to_str().unwrap()),
+        ("GIT_OBJECT_DIRECTORY", nothing.to_str().unwrap()),
+        ("GIT_CEILING_DIRECTORIES", story.path("..").to_str().unwrap()),
+        ("GIT_LITERAL_PATHSPECS", "1"),
+        ("GIT_CONFIG_COUNT", "1"),
+        ("GIT_CONFIG_KEY_0", "core.repositoryFormatVersion"),
+        ("GIT_CONFIG_VALUE_0", "99"),
+    ]
+    .map(|(name, value)| (name, value.to_string()));
+    let mut command = Command::new(program());
+    let told = said(command.current_dir(story.path("")).arg("archive").args(DAY).envs(environment).output().unwrap());
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(told.err.contains(&format!("from git:{head}")), "{}", told.err);
+}
