@@ -78,8 +78,8 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
 
 /// The site as the last build left it, if these flags would build it so again.
 fn look(inputs: &DiskInputs, request: &Request, state: &State, args: &Build, terminal: &Terminal) -> Option<Found> {
-    let asks_for_more = args.verify || args.no_ledger || args.force || is_private(args);
-    let asks_for_more = asks_for_more || args.shard.is_some() || !args.join.is_empty();
+    let in_slices = args.shard.is_some() || !args.join.is_empty();
+    let asks_for_more = args.verify || args.no_ledger || args.force || in_slices || is_private(args);
     let (word, record) = (state.word().filter(|_| !asks_for_more)?, state.standing()?);
     terminal.phase("look", 0);
     let terms = standing::terms(state.engine()?, request, &word);

@@ -119,6 +119,14 @@ pub(super) fn hash(file: &fs::File) -> io::Result<Hash128> {
     Ok(hasher.finish())
 }
 
+/// Removes a file that may be there.
+pub(super) fn gone(file: &Path) -> io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// The stamp of a file that was looked at at this time or after it, in nanoseconds since 1970.
 pub(super) fn stamp(data: &fs::Metadata, looked_at: i128) -> Stamp {
     let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());

@@ -1,6 +1,6 @@
 //! Folders that hold the shards of a site: where each keeps its rows, and what they hold together.
 
-use super::disk::reason;
+use super::disk::{gone, reason};
 use crate::base::hash::Hash128;
 use crate::build::ledger::{Row, Rows};
 use crate::build::shard::{Shard, Stock};
@@ -98,8 +98,5 @@ pub(super) fn keep(ledger: &Path, shard: Shard, out: &Path) -> io::Result<()> {
 /// # Errors
 /// When its rows cannot be removed.
 pub(super) fn forget(out: &Path) -> io::Result<()> {
-    match fs::remove_file(out.join(ROWS)) {
-        Err(error) if ![io::ErrorKind::NotFound, io::ErrorKind::NotADirectory].contains(&error.kind()) => Err(error),
-        _ => Ok(()),
-    }
+    gone(&out.join(ROWS))
 }

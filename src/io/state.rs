@@ -1,7 +1,7 @@
 //! What a site remembers between builds, in `.throughline/` at its root: for each output folder a lock, the ledger,
 //! whether the last build ended, and what it was made from; for all of them the hash of the program.
 
-use super::disk;
+use super::disk::{self, gone};
 use super::folder::{OWNER, STAGE, real};
 use super::parts;
 use crate::base::hash::Hash128;
@@ -175,14 +175,6 @@ impl State {
     /// The hash of the running program. It is read once for as long as its file keeps its stamp.
     pub fn engine(&self) -> Option<Hash128> {
         engine(&self.folder)
-    }
-}
-
-/// Removes a file that may be there.
-fn gone(file: &Path) -> std::io::Result<()> {
-    match fs::remove_file(file) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod epub;
 pub mod fault;
 pub mod folder;
 pub mod gzip;
+mod hashing;
 pub mod make;
 pub mod names;
 pub mod open;

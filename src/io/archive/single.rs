@@ -2,6 +2,7 @@
 
 use super::derived::Verdict;
 use super::fault::{Fault, at};
+use super::hashing::Hashing;
 use super::{Making, durable};
 use crate::build::edition::derived::Derived;
 use crate::build::edition::manifest::{Listed, hex, sha256};
@@ -83,18 +84,4 @@ pub fn verify(path: &Path) -> Result<Verdict, Fault> {
         _ => return Err(Fault::refused("its record does not list the page alone")),
     }
     Ok(Verdict { id: sha256(derived.text().as_bytes()), derived, altered })
-}
-
-/// Keeps the hash of what is written to it.
-struct Hashing(Sha256);
-
-impl Write for Hashing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::base::media;
 use crate::build::edition::manifest::{Manifest, hex};
+use crate::io::archive::hashing::Hashing;
 use flate2::write::GzEncoder;
 use flate2::{Compression, GzBuilder};
 use sha2::{Digest, Sha256};
@@ -178,20 +179,6 @@ pub fn unhex(text: &str) -> Option<Vec<u8>> {
     let bytes: Option<Vec<u8>> = (digits.len() == 64 && text.is_ascii())
         .then(|| digits.chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect())?;
     bytes.filter(|bytes| hex(bytes) == text)
-}
-
-/// A writer that keeps only the hash.
-struct Hashing(Sha256);
-
-impl Write for Hashing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 #[cfg(test)]
