@@ -10,7 +10,7 @@ mod standing;
 
 use shelf::Shelf;
 use site::{Dice, Model};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use throughline::base::hash::Hash128;
 use throughline::base::inputs::MemoryInputs;
 use throughline::base::progress::Silent;
@@ -20,6 +20,7 @@ use throughline::build::load::{Loaded, Request, load, load_again};
 use throughline::build::memory::MemorySink;
 use throughline::build::standing::{Edited, Found, Left, Noted, keep, keep_known, known, look, terms};
 use throughline::build::{Failure, Report, Sink, Work, build, build_again};
+use throughline::plan::PageKind;
 use throughline::plan::view::Views;
 
 /// Edits of one run; `THROUGHLINE_LONG=1` makes a long one.
@@ -130,6 +131,44 @@ impl Desk {
     }
 }
 
+/// The kinds of pages that the sites of the law must have had, but for those of sites with hundreds of articles and of themes.
+const KINDS: [&str; 29] = [
+    "Home",
+    "Dossiers",
+    "Dossier",
+    "DossierTimeline",
+    "DossierPrint",
+    "Article",
+    "Timeline",
+    "TimelineYear",
+    "Tags",
+    "Tag",
+    "Entities",
+    "Entity",
+    "Archive",
+    "Month",
+    "Changes",
+    "Search",
+    "SearchIndex",
+    "SearchText",
+    "Page",
+    "NotFound",
+    "Redirect",
+    "Atom",
+    "JsonFeed",
+    "TimelineJson",
+    "Calendar",
+    "Sitemap",
+    "Robots",
+    "Manifest",
+    "File",
+];
+
+/// The name of a kind.
+fn word(kind: &PageKind) -> String {
+    format!("{kind:?}").split('(').next().unwrap_or_default().into()
+}
+
 /// What a build knows by these bytes.
 fn remembered(documents: &[u8]) -> Memo {
     known(Some(Box::new(documents)), Some(Hash128::default()))
@@ -227,6 +266,7 @@ fn an_incremental_build_is_a_clean_build() {
     let mut model = Model::new(&mut dice);
     let mut desk = Desk::default();
     let (mut built, mut left_alone, mut stopped, mut faulty) = (0, 0, 0, 0);
+    let mut met = BTreeSet::new();
     for step in 0..steps() {
         let story = format!("seed {seed}, step {step}: {}{}", model.edit(&mut dice), disturb(&mut desk, &mut dice));
         let inputs = model.inputs();
@@ -240,6 +280,7 @@ fn an_incremental_build_is_a_clean_build() {
             (Some(Ok(report)), Some(files)) => {
                 same(&story, &desk.shelf.files, &files);
                 desk.keys_tell_all(&story);
+                met.extend(ours.plan.pages.iter().map(|page| word(&page.kind)));
                 built += 1;
                 left_alone += report.files - report.rendered;
             }
@@ -254,6 +295,10 @@ fn an_incremental_build_is_a_clean_build() {
     }
     // The dice must have met every kind of case, or the law was tried on nothing.
     assert!(built > steps() / 2 && left_alone > built * 20, "{built} built, {left_alone} left alone");
+    let unmet: Vec<_> = KINDS.iter().filter(|kind| !met.contains(**kind)).collect();
+    assert!(unmet.is_empty(), "a site never had these: {unmet:?}");
+    let unknown = met.iter().filter(|kind| !KINDS.contains(&kind.as_str()) && *kind != "Asset").count();
+    assert_eq!(unknown, 0, "{met:?}");
     assert!(stopped > 0 && faulty > 0, "{stopped} stopped, {faulty} faulty");
     let Desk { looked, edited, remembered, .. } = desk;
     assert!(looked > steps() / 40 && edited > steps() / 20, "{looked} looked at, {edited} edited");
