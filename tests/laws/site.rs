@@ -305,7 +305,7 @@ impl Model {
         let _ = writeln!(out, "tags: [{}]", names(&article.tags, &|at| TAGS[at].into()));
         let _ = writeln!(out, "people: [{}]", names(&article.people, &|at| format!("p{at}")));
         if article.event {
-            let day = if article.title % 3 > 0 { format!("-{day:02}") } else { String::new() };
+            let day = if article.title.is_multiple_of(3) { String::new() } else { format!("-{day:02}") };
             let _ = writeln!(out, "events: [{{date: 2017-{month:02}{day}, title: \"Event {}\"}}]", article.title);
         }
         if article.correction {
