@@ -169,8 +169,8 @@ fn raw(name: &str) -> TokenSinkResult<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Element, document};
     use super::*;
+    use crate::render::dom::{Element, document};
 
     /// What the tree of the page says.
     fn of_tree(html: &str) -> (String, String) {
