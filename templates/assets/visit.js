@@ -60,7 +60,7 @@
   for (const [list, words] of [[articles, told.dataset.articles], [events, told.dataset.events]]) {
     const found = list.filter(isNew);
     if (found.length === 0) continue;
-    parts.push(words + " " + new Intl.NumberFormat(document.documentElement.lang).format(found.length));
+    parts.push(`${words} (${new Intl.NumberFormat(document.documentElement.lang).format(found.length)})`);
     for (const { item, before } of found) {
       const mark = document.createElement("span");
       mark.className = "mark new";

@@ -168,7 +168,7 @@ const parts = {
     same("visits: nor does a second without news", await look(began + 24 * HOUR), { marks: [], said: "" });
     for (let n = 174; n <= 176; n++) article(site, n);
     build();
-    const three = { marks: ["New", "New", "New"], said: "New since your last visit: articles 3. Go to the first" };
+    const three = { marks: ["New", "New", "New"], said: "New since your last visit: articles (3). Go to the first" };
     same("visits: three are published", await look(began + 48 * HOUR), three);
     same("visits: the page is loaded again", await look(began + 48 * HOUR + 6e4), three);
     same("visits: it is announced", await page.locator(".since").getAttribute("role"), "status");

@@ -101,7 +101,7 @@ impl Lens<'_> {
         let all = (0..self.site.events.len() as u32).map(EventId);
         let events: Vec<EventId> = all.filter(|id| event_year(&self.site[*id].date) == Some(year)).collect();
         TimelineView {
-            count: self.site.events.len(),
+            count: events.len(),
             index: self.timeline_years(Some(year)),
             whole_url: self.index_url(crate::plan::lookup::Index::Timeline),
             ..self.years(&events, &[])

@@ -40,9 +40,9 @@ impl Table {
         self.cell = out.len();
         out.push_str(if self.head { "<th scope=\"col\"" } else { "<td" });
         out.push_str(match self.alignments.get(self.column) {
-            Some(Alignment::Left) => " style=\"text-align: left\">",
+            Some(Alignment::Left) => " style=\"text-align: start\">",
             Some(Alignment::Center) => " style=\"text-align: center\">",
-            Some(Alignment::Right) => " style=\"text-align: right\">",
+            Some(Alignment::Right) => " style=\"text-align: end\">",
             _ => ">",
         });
         self.content = out.len();

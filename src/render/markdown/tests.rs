@@ -171,9 +171,9 @@ fn a_table_scrolls_in_a_box_named_after_its_heads() {
     assert_eq!(
         render("| Year | \"A\" & `b` | |\n|---:|:-:|---|\n| 1 | | x |"),
         "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Year, &quot;A&quot; &amp; b\">\n<table>\n<thead>\n\
-         <tr><th scope=\"col\" style=\"text-align: right\">Year</th>\
+         <tr><th scope=\"col\" style=\"text-align: end\">Year</th>\
          <th scope=\"col\" style=\"text-align: center\">“A” &amp; <code>b</code></th><td></td></tr>\n</thead>\n<tbody>\n\
-         <tr><td style=\"text-align: right\">1</td><td style=\"text-align: center\"></td><td>x</td></tr>\n\
+         <tr><td style=\"text-align: end\">1</td><td style=\"text-align: center\"></td><td>x</td></tr>\n\
          </tbody>\n</table>\n</div>\n"
     );
 }
