@@ -1,6 +1,7 @@
 //! A diagnostic is data: written where a fault is found, printed once in `io/terminal`.
 
 use super::path::SourcePath;
+use serde::{Deserialize, Serialize};
 
 /// How bad it is. `--strict` turns warnings into errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,7 +11,7 @@ pub enum Severity {
 }
 
 /// A byte range in a source file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     pub start: u32,
     pub end: u32,

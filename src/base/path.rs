@@ -1,10 +1,12 @@
 //! Paths inside a site: relative, forward slashes, never above the root.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
 /// A file of the site, relative to its root, with forward slashes: `content/articles/a.md`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
@@ -76,6 +78,20 @@ impl SourcePath {
     /// The rest of the path below `folder`, if it is below it.
     pub fn below(&self, folder: &str) -> Option<&str> {
         self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl TryFrom<String> for SourcePath {
+    type Error = &'static str;
+
+    fn try_from(path: String) -> Result<Self, Self::Error> {
+        SourcePath::new(&path).filter(|read| read.0.len() == path.len()).ok_or("no path inside a site")
+    }
+}
+
+impl From<SourcePath> for String {
+    fn from(path: SourcePath) -> String {
+        path.as_str().into()
     }
 }
 

@@ -18,11 +18,21 @@ pub(super) fn open<T: DeserializeOwned>(from: &mut dyn Read, magic: &[u8]) -> Op
 
 /// The next frame; none at the end, or where the file is damaged.
 pub(super) fn next<T: DeserializeOwned>(from: &mut dyn Read) -> Option<T> {
-    postcard::from_bytes(&frame(from)?).ok()
+    decoded(&bytes(from)?)
 }
 
-/// A length of four bytes, a check of eight, and as many bytes.
-fn frame(from: &mut dyn Read) -> Option<Vec<u8>> {
+/// What the bytes of a frame say.
+pub(super) fn decoded<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
+/// The bytes of a frame that says this; none when it would be too large.
+pub(super) fn encoded<T: Serialize>(value: &T) -> Option<Vec<u8>> {
+    postcard::to_allocvec(value).ok().filter(|bytes| bytes.len() <= LARGEST)
+}
+
+/// The bytes of the next frame: a length of four bytes, a check of eight, and as many bytes.
+pub(super) fn bytes(from: &mut dyn Read) -> Option<Vec<u8>> {
     let (mut length, mut told) = ([0; 4], [0; 8]);
     from.read_exact(&mut length).ok()?;
     from.read_exact(&mut told).ok()?;
@@ -61,11 +71,19 @@ impl<'a> Writer<'a> {
         if self.failed.is_some() {
             return;
         }
-        let written = postcard::to_allocvec(value).map_err(io::Error::other).and_then(|bytes| {
-            self.to.write_all(&(bytes.len() as u32).to_le_bytes())?;
-            self.to.write_all(&check(&bytes))?;
-            self.to.write_all(&bytes)
-        });
+        match postcard::to_allocvec(value) {
+            Ok(bytes) => self.put(&bytes),
+            Err(error) => self.note(Err(io::Error::other(error))),
+        }
+    }
+
+    /// Writes a frame of these bytes.
+    pub(super) fn put(&mut self, bytes: &[u8]) {
+        if self.failed.is_some() {
+            return;
+        }
+        let length = (bytes.len() as u32).to_le_bytes();
+        let written = [&length[..], &check(bytes), bytes].iter().try_for_each(|part| self.to.write_all(part));
         self.note(written);
     }
 

@@ -187,8 +187,9 @@ fn turn(
     path: &str,
     old: Option<Row>,
 ) -> Result<(Row, Did), Failure> {
+    let is_there = work.stock.is_some() || work.edited.is_some_and(|edited| edited.there);
     let is_whole = |row: &Row| match book.verify {
-        _ if work.stock.is_some() => true,
+        _ if is_there => true,
         true => sink.hash(path) == Some(row.hash),
         false => sink.has(path, row.length),
     };

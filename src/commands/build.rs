@@ -4,7 +4,8 @@ use super::{FAULTS, FINE, MACHINE, USAGE, code_of, report, request, shards, summ
 use crate::base::diag::Diagnostic;
 use crate::base::progress::Progress;
 use crate::build::ledger::{Ledger, Rows};
-use crate::build::load::{Loaded, Request, load};
+use crate::build::load::memo::Memo;
+use crate::build::load::{Loaded, Request, load_again};
 use crate::build::shard::Stock;
 use crate::build::standing::{self, Edited, Found, Held, Left, Noted, Standing};
 use crate::build::{Failure, Report, Sink, Work, build_again};
@@ -32,13 +33,18 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
         Ok(parts) => parts,
         Err(code) => return code,
     };
-    let earlier = match look(&inputs, &request, &state, args, terminal) {
+    let mut earlier = match look(&inputs, &request, &state, args, terminal) {
         Some(Found::Stands(standing)) => return stands(&inputs, &standing, out, terminal),
         Some(Found::Earlier(earlier)) => Some(earlier),
         None => None,
     };
     let noted = Noted::new(&inputs);
-    let loaded = match load(&noted, &request, terminal) {
+    let is_clean = args.no_ledger || is_private(args);
+    let mut memo = match &mut earlier {
+        Some(earlier) => earlier.known(&noted),
+        None => standing::known(state.documents().filter(|_| !is_clean), state.engine()),
+    };
+    let loaded = match load_again(&noted, &request, &mut memo, terminal) {
         Ok(loaded) => loaded,
         Err(faults) => {
             report(terminal, &inputs, None, &faults);
@@ -55,8 +61,8 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
         Ok(sink) => sink,
         Err(refusal) => return refuse(refusal, out, terminal),
     };
-    let edited = earlier.and_then(|earlier| earlier.edited(&noted, &loaded));
-    let site = Site { noted: &noted, request: &request, loaded: &loaded, edited: edited.as_ref() };
+    let edited = earlier.and_then(|earlier| earlier.edited(&noted, &loaded, &memo));
+    let site = Site { noted: &noted, request: &request, loaded: &loaded, memo: &memo, edited: edited.as_ref() };
     let built = match into(&site, &mut sink, &state, parts, args, terminal) {
         Ok(built) => built,
         Err(Failure::Pages(faults)) => {
@@ -82,8 +88,10 @@ fn look(inputs: &DiskInputs, request: &Request, state: &State, args: &Build, ter
     let asks_for_more = args.verify || args.no_ledger || args.force || in_slices || is_private(args);
     let (word, record) = (state.word().filter(|_| !asks_for_more)?, state.standing()?);
     terminal.phase("look", 0);
-    let terms = standing::terms(state.engine()?, request, &word);
-    let found = standing::look(inputs, &|path, length| state.has(path, length), record, terms)?;
+    let engine = state.engine()?;
+    let terms = standing::terms(engine, request, &word);
+    let documents = || standing::known(state.documents(), Some(engine));
+    let found = standing::look(inputs, &|path, length| state.has(path, length), record, terms, documents)?;
     // The record does not say what is held back.
     let is_short = |found: &Found| matches!(found, Found::Stands(standing) if standing.held.count() > 0);
     (!terminal.verbose || !is_short(&found)).then_some(found)
@@ -112,6 +120,7 @@ struct Site<'a> {
     noted: &'a Noted<'a>,
     request: &'a Request,
     loaded: &'a Loaded,
+    memo: &'a Memo,
     /// The texts that are others than at the last build, when nothing else is.
     edited: Option<&'a Edited>,
 }
@@ -176,7 +185,8 @@ fn into(
 fn keep(site: &Site, report: &Report, left: &Left, state: &State) -> std::io::Result<()> {
     let (Some(word), Some(engine)) = (state.word(), state.engine()) else { return Ok(()) };
     let terms = standing::terms(engine, site.request, &word);
-    state.keep(|to| standing::keep(to, site.noted, site.loaded, report, left, terms))
+    state.keep(|to| standing::keep(to, site.noted, site.loaded, report, left, terms))?;
+    state.keep_documents(|to| standing::keep_known(to, site.memo, site.loaded, engine))
 }
 
 fn say_built(built: &Report, diagnostics: &[Diagnostic], out: &Path, terminal: &Terminal) {

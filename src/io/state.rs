@@ -96,7 +96,9 @@ impl State {
     /// # Errors
     /// When nothing can be removed here.
     pub fn forget(&self) -> Result<(), SinkError> {
-        let all = ["done", "standing", "ledger", "ledger.new"].iter().try_for_each(|ending| gone(&self.file(ending)));
+        let all = ["done", "standing", "documents", "ledger", "ledger.new"]
+            .iter()
+            .try_for_each(|ending| gone(&self.file(ending)));
         let all = all.and_then(|()| parts::forget(&self.out));
         all.map_err(|error| SinkError { path: String::new(), reason: disk::reason(&error) })
     }
@@ -157,16 +159,34 @@ impl State {
         Some(Box::new(BufReader::with_capacity(BUFFER, file)))
     }
 
+    /// The documents of the last build.
+    pub fn documents(&self) -> Option<Box<dyn Read + Send>> {
+        let file = fs::File::open(self.file("documents")).ok()?;
+        Some(Box::new(BufReader::with_capacity(BUFFER, file)))
+    }
+
     /// Keeps the record of the build that has just ended; `write` says whether there is one.
     ///
     /// # Errors
     /// When it cannot be written: then there is none.
     pub fn keep(&self, write: impl FnOnce(&mut Writer) -> std::io::Result<bool>) -> std::io::Result<()> {
-        let waiting = self.file("standing.new");
+        self.keep_as("standing", write)
+    }
+
+    /// Keeps the documents of the build that has just ended.
+    ///
+    /// # Errors
+    /// When they cannot be written: then those of the build before stay.
+    pub fn keep_documents(&self, write: impl FnOnce(&mut Writer) -> std::io::Result<bool>) -> std::io::Result<()> {
+        self.keep_as("documents", write)
+    }
+
+    fn keep_as(&self, ending: &str, write: impl FnOnce(&mut Writer) -> std::io::Result<bool>) -> std::io::Result<()> {
+        let waiting = self.file(&format!("{ending}.new"));
         let file = fs::File::create(&waiting)?;
         let written = write(&mut Writer::new(Box::new(BufWriter::with_capacity(BUFFER, file))));
         match written {
-            Ok(true) => fs::rename(waiting, self.file("standing")),
+            Ok(true) => fs::rename(waiting, self.file(ending)),
             Ok(false) => fs::remove_file(waiting),
             Err(error) => fs::remove_file(waiting).and(Err(error)),
         }

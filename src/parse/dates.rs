@@ -4,31 +4,35 @@
 mod edtf;
 mod forms;
 mod hints;
+mod numbers;
 mod read;
 
 use super::document::Text;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
+use serde::{Deserialize, Serialize};
 
 pub use edtf::event;
 pub use forms::describe;
 
 /// A publication date or date-time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
     /// The day as written: the one that addresses and pages name, whatever the offset says.
+    #[serde(with = "numbers::day")]
     pub day: Date,
     /// The time of day as written, in minutes since midnight; none when only a day was given.
     pub minutes: Option<u16>,
     /// The instant; a day alone means its first minute in the site's time zone.
+    #[serde(with = "numbers::instant")]
     pub instant: Timestamp,
     /// The offset written or that of the site's zone, in minutes.
     pub offset: i16,
 }
 
 /// How exactly an event's date is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Precision {
     Century,
     Decade,
@@ -40,7 +44,7 @@ pub enum Precision {
 }
 
 /// A calendar day that may lie before the year 1 (astronomical: 0 is 1 BC).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day {
     pub year: i32,
     pub month: u8,
@@ -48,7 +52,7 @@ pub struct Day {
 }
 
 /// One end of an event's date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// The first day that it may mean.
     pub first: Day,
@@ -66,7 +70,7 @@ pub struct Moment {
 }
 
 /// When something happened: a moment, or an interval that may be open at either end.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventDate {
     /// Canonical EDTF.
     pub edtf: Text,

@@ -5,20 +5,21 @@ use super::tree::Node;
 use crate::base::diag::Span;
 use crate::base::hash::Hash128;
 use crate::base::path::SourcePath;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Shared text: ids, names and titles are held once and pointed to.
 pub type Text = Arc<str>;
 
 /// A value and the place where it was written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spanned<T> {
     pub value: T,
     pub span: Span,
 }
 
 /// What a file is, by where it lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DocumentKind {
     Article,
     Dossier,
@@ -45,7 +46,7 @@ impl DocumentKind {
 }
 
 /// One source document. Parsing never fails: what could not be read is missing here and told in a diagnostic.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     pub path: SourcePath,
     pub kind: DocumentKind,
@@ -67,7 +68,7 @@ pub struct Document {
 }
 
 /// What documents of several kinds may say of themselves.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Common {
     /// `id`, when written.
     pub id: Option<Spanned<Text>>,
@@ -98,7 +99,7 @@ pub struct Common {
 }
 
 /// The front matter of each kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Front {
     Article(Box<ArticleFront>),
     Dossier(Box<DossierFront>),
@@ -107,7 +108,7 @@ pub enum Front {
     Background,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ArticleFront {
     pub short_title: Option<Text>,
     pub published: Option<Spanned<Published>>,
@@ -128,28 +129,28 @@ pub struct ArticleFront {
     pub link_entities: bool,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Withdrawn {
     pub date: Published,
     pub reason: Text,
 }
 
 /// `dateline`: either its parts, or the text as it should stand.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Dateline {
     Parts { place: Option<Text>, source: Option<Text> },
     Text(Text),
 }
 
 /// A membership as written in an article: `dossiers: [id]` or `{id, position, weight}`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DossierRef {
     pub id: Spanned<Text>,
     pub position: Option<Spanned<f64>>,
     pub weight: Weight,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Weight {
     Turning,
     #[default]
@@ -158,13 +159,13 @@ pub enum Weight {
 }
 
 /// An event as written: whole, or the id of one written in the dossier.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum EventFront {
     Reference(Spanned<Text>),
     Event(Box<Event>),
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     pub span: Span,
     pub id: Option<Text>,
@@ -177,7 +178,7 @@ pub struct Event {
     pub sources: Vec<Source>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum CorrectionKind {
     Correction,
     Clarification,
@@ -185,7 +186,7 @@ pub enum CorrectionKind {
     Retraction,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Correction {
     pub date: Published,
     pub kind: CorrectionKind,
@@ -205,7 +206,7 @@ impl Correction {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     pub title: Text,
     pub url: Option<Text>,
@@ -216,7 +217,7 @@ pub struct Source {
     pub archived: Option<Text>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Image {
     pub src: Spanned<Text>,
     pub alt: Option<Text>,
@@ -224,7 +225,7 @@ pub struct Image {
     pub credit: Option<Text>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Status {
     #[default]
     Running,
@@ -232,20 +233,20 @@ pub enum Status {
     Closed,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DossierOrder {
     #[default]
     Published,
     Position,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Listing {
     Newest,
     Oldest,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DossierFront {
     pub status: Status,
     pub started: Option<EventDate>,
@@ -260,7 +261,7 @@ pub struct DossierFront {
     pub revisions: Vec<Revision>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Phase {
     pub span: Span,
     pub title: Text,
@@ -269,7 +270,7 @@ pub struct Phase {
     pub summary: Option<Text>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeyPlayer {
     pub id: Spanned<Text>,
     pub role: Option<Text>,
@@ -277,14 +278,14 @@ pub struct KeyPlayer {
     pub to: Option<EventDate>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Revision {
     pub date: Published,
     pub text: Text,
 }
 
 /// A person, a place or an organisation.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct EntityFront {
     pub also: Vec<Spanned<Text>>,
     pub names: Vec<PeriodName>,
@@ -295,20 +296,20 @@ pub struct EntityFront {
 }
 
 /// A name that held for a time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PeriodName {
     pub name: Text,
     pub from: Option<EventDate>,
     pub to: Option<EventDate>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Geo {
     pub lat: f64,
     pub lon: f64,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PageFront {
     pub menu: bool,
     /// A template of the site to use in place of `page.html`.
@@ -316,7 +317,7 @@ pub struct PageFront {
 }
 
 /// What the scan of a body found. Its text stays in the file.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Body {
     /// Byte range in the file as stored (BOM and front matter before it).
     pub span: Span,
@@ -338,14 +339,14 @@ pub struct Body {
     pub words: u32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkRole {
     Link,
     Picture,
 }
 
 /// A link target as written in a body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BodyLink {
     pub target: Text,
     pub span: Span,
@@ -353,7 +354,7 @@ pub struct BodyLink {
 }
 
 /// A shortcode of another generator, which leaves no trace on the page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShortcodeUse {
     pub name: Text,
     pub times: u32,
@@ -362,7 +363,7 @@ pub struct ShortcodeUse {
 }
 
 /// A component as written: a fenced block with its name and its arguments in YAML.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ComponentUse {
     pub name: Text,
     pub args: Arc<Node>,

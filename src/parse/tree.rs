@@ -1,16 +1,17 @@
 //! Front matter as a tree with places: YAML and TOML both become this, and every field is read from it once.
 
 use crate::base::diag::Span;
+use serde::{Deserialize, Serialize};
 
 /// A value and the bytes of the file that it was written in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     pub span: Span,
     pub value: Value,
 }
 
 /// YAML without its guesses: a plain scalar keeps the text as written, and the field decides what it means.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Nothing, `~`, `null`.
     Null,
@@ -25,7 +26,7 @@ pub enum Value {
     Map(Vec<(Key, Node)>),
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Key {
     pub span: Span,
     pub name: String,

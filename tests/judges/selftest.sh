@@ -136,12 +136,12 @@ editions() {
     contained 'bagit holds other bytes' replace .bag
     contained 'the zipped bag holds other bytes' replace .bag.zip
     export REAL=$real
-    formed() { FAULT=$1 THROUGHLINE_BIN=$judges/fixtures/spoiler fails forms "$2" "$work/odd"; }
+    formed() { FAULT=$1 THROUGHLINE_BIN=$judges/fixtures/spoiler fails forms "$2" "$work/odd" "$3"; }
     FAULT='' THROUGHLINE_BIN=$judges/fixtures/spoiler passes forms "$work/odd"
-    formed forms-book 'epubcheck refuses'
-    formed forms-single 'does not stand alone'
-    formed forms-web 'the passed WACZ is invalid'
-    formed forms-twice 'two makings differ'
+    formed forms-book 'epubcheck refuses' books
+    formed forms-single 'does not stand alone' books
+    formed forms-web 'the passed WACZ is invalid' web
+    formed forms-twice 'two makings differ' twice
   else
     echo 'the judges of editions were not tested: THROUGHLINE_BIN is not the program'
   fi

@@ -10,15 +10,17 @@ mod standing;
 
 use shelf::Shelf;
 use site::{Dice, Model};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use throughline::base::hash::Hash128;
 use throughline::base::inputs::MemoryInputs;
 use throughline::base::progress::Silent;
 use throughline::build::ledger::{Ledger, Rows, Writer};
-use throughline::build::load::{Loaded, Request, load};
+use throughline::build::load::memo::Memo;
+use throughline::build::load::{Loaded, Request, load, load_again};
 use throughline::build::memory::MemorySink;
-use throughline::build::standing::{Edited, Found, Left, Noted, keep, look, terms};
+use throughline::build::standing::{Edited, Found, Left, Noted, keep, keep_known, known, look, terms};
 use throughline::build::{Failure, Report, Sink, Work, build, build_again};
+use throughline::plan::PageKind;
 use throughline::plan::view::Views;
 
 /// Edits of one run; `THROUGHLINE_LONG=1` makes a long one.
@@ -33,11 +35,14 @@ struct Desk {
     ledger: Vec<u8>,
     /// What the last build was made from, and said.
     record: Vec<u8>,
+    /// The documents as a build parsed them, the last one or one before.
+    documents: Vec<u8>,
     /// The last build ended.
     whole: bool,
-    /// Builds that only looked, and builds that knew what was edited.
+    /// Builds that only looked, builds that knew what was edited, and builds that knew documents.
     looked: usize,
     edited: usize,
+    remembered: usize,
     /// A desk that takes every edit for none, to show that the law notices.
     careless: bool,
     /// Every key ever seen, with the hash of the bytes that it made.
@@ -53,9 +58,15 @@ impl Desk {
     /// Builds as the command does; none when the content has errors.
     fn build(&mut self, inputs: &MemoryInputs) -> (Loaded, Option<Result<Report, Failure>>) {
         let (has, record) = (|path: &str, length| self.shelf.has(path, length), Box::new(&*self.record));
-        let found = if self.whole { look(inputs, &has, record, self.terms()) } else { None };
+        let documents = || remembered(&self.documents);
+        let mut found = if self.whole { look(inputs, &has, record, self.terms(), documents) } else { None };
         let noted = Noted::new(inputs);
-        let loaded = load(&noted, &Request::default(), &Silent).expect("a configuration");
+        let mut memo = match &mut found {
+            Some(Found::Earlier(earlier)) => earlier.known(&noted),
+            _ => documents(),
+        };
+        self.remembered += usize::from(!memo.parsed().is_empty());
+        let loaded = load_again(&noted, &Request::default(), &mut memo, &Silent).expect("a configuration");
         let earlier = match found {
             Some(Found::Stands(standing)) => {
                 self.looked += 1;
@@ -70,7 +81,7 @@ impl Desk {
         }
         let edited = earlier.and_then(|earlier| match self.careless {
             true => Some(Edited::default()),
-            false => earlier.edited(&noted, &loaded),
+            false => earlier.edited(&noted, &loaded, &memo),
         });
         self.edited += usize::from(edited.is_some());
         let mut new = Vec::new();
@@ -95,6 +106,9 @@ impl Desk {
             let kept = keep(&mut writer, &noted, &loaded, report, &left, self.terms()).expect("memory");
             drop(writer);
             self.record = if kept { record } else { Vec::new() };
+            self.documents.clear();
+            let mut writer = Writer::new(Box::new(&mut self.documents));
+            assert!(keep_known(&mut writer, &memo, &loaded, Hash128::default()).expect("memory"));
         }
         (loaded, Some(built))
     }
@@ -115,6 +129,49 @@ impl Desk {
             assert_eq!(made, row.hash, "{story}: one key, other bytes: {} of {parts:?}", row.path);
         }
     }
+}
+
+/// The kinds of pages that the sites of the law must have had, but for those of sites with hundreds of articles and of themes.
+const KINDS: [&str; 29] = [
+    "Home",
+    "Dossiers",
+    "Dossier",
+    "DossierTimeline",
+    "DossierPrint",
+    "Article",
+    "Timeline",
+    "TimelineYear",
+    "Tags",
+    "Tag",
+    "Entities",
+    "Entity",
+    "Archive",
+    "Month",
+    "Changes",
+    "Search",
+    "SearchIndex",
+    "SearchText",
+    "Page",
+    "NotFound",
+    "Redirect",
+    "Atom",
+    "JsonFeed",
+    "TimelineJson",
+    "Calendar",
+    "Sitemap",
+    "Robots",
+    "Manifest",
+    "File",
+];
+
+/// The name of a kind.
+fn word(kind: &PageKind) -> String {
+    format!("{kind:?}").split('(').next().unwrap_or_default().into()
+}
+
+/// What a build knows by these bytes.
+fn remembered(documents: &[u8]) -> Memo {
+    known(Some(Box::new(documents)), Some(Hash128::default()))
 }
 
 /// Something goes wrong with the output, the ledger or the machine before the next build.
@@ -155,6 +212,18 @@ fn disturb(desk: &mut Desk, dice: &mut Dice) -> &'static str {
                 *byte ^= 1 << dice.roll(8);
             }
             "; a bit of the ledger flips"
+        }
+        9 => {
+            let length = dice.roll(desk.documents.len());
+            desk.documents.truncate(length);
+            "; the documents are cut"
+        }
+        10 => {
+            let at = dice.roll(desk.documents.len());
+            if let Some(byte) = desk.documents.get_mut(at) {
+                *byte ^= 1 << dice.roll(8);
+            }
+            "; a bit of the documents flips"
         }
         _ => "",
     }
@@ -197,18 +266,21 @@ fn an_incremental_build_is_a_clean_build() {
     let mut model = Model::new(&mut dice);
     let mut desk = Desk::default();
     let (mut built, mut left_alone, mut stopped, mut faulty) = (0, 0, 0, 0);
+    let mut met = BTreeSet::new();
     for step in 0..steps() {
         let story = format!("seed {seed}, step {step}: {}{}", model.edit(&mut dice), disturb(&mut desk, &mut dice));
         let inputs = model.inputs();
         let (ours, outcome) = desk.build(&inputs);
         let (theirs, files) = clean(&inputs);
         assert_eq!(ours.diagnostics, theirs.diagnostics, "{story}");
+        assert_eq!(ours.sources, theirs.sources, "{story}");
         match (outcome, files) {
             (None, None) => faulty += 1,
             (Some(Err(Failure::Sink(_))), Some(_)) => stopped += 1,
             (Some(Ok(report)), Some(files)) => {
                 same(&story, &desk.shelf.files, &files);
                 desk.keys_tell_all(&story);
+                met.extend(ours.plan.pages.iter().map(|page| word(&page.kind)));
                 built += 1;
                 left_alone += report.files - report.rendered;
             }
@@ -223,9 +295,14 @@ fn an_incremental_build_is_a_clean_build() {
     }
     // The dice must have met every kind of case, or the law was tried on nothing.
     assert!(built > steps() / 2 && left_alone > built * 20, "{built} built, {left_alone} left alone");
+    let unmet: Vec<_> = KINDS.iter().filter(|kind| !met.contains(**kind)).collect();
+    assert!(unmet.is_empty(), "a site never had these: {unmet:?}");
+    let unknown = met.iter().filter(|kind| !KINDS.contains(&kind.as_str()) && *kind != "Asset").count();
+    assert_eq!(unknown, 0, "{met:?}");
     assert!(stopped > 0 && faulty > 0, "{stopped} stopped, {faulty} faulty");
-    let Desk { looked, edited, .. } = desk;
+    let Desk { looked, edited, remembered, .. } = desk;
     assert!(looked > steps() / 40 && edited > steps() / 20, "{looked} looked at, {edited} edited");
+    assert!(remembered > steps() / 2, "{remembered} remembered");
 }
 
 #[test]

@@ -289,6 +289,7 @@ impl Model {
         let _ = writeln!(out, "escape_html: {}", html == 1);
         let _ = writeln!(out, "menu: {}", ["[dossiers]", "[dossiers, tags]", "[page:about]"][menu]);
         let _ = writeln!(out, "fields: {}", ["{}", "{kicker: [desk]}", "{byline: [desk]}"][fields]);
+        let _ = writeln!(out, "outputs: {{months: {}}}", fields != 1);
         out.push_str("lints: {unknown-key: allow, missing-alt: allow}\n");
         out
     }
@@ -304,7 +305,8 @@ impl Model {
         let _ = writeln!(out, "tags: [{}]", names(&article.tags, &|at| TAGS[at].into()));
         let _ = writeln!(out, "people: [{}]", names(&article.people, &|at| format!("p{at}")));
         if article.event {
-            let _ = writeln!(out, "events: [{{date: 2017-{month:02}, title: \"Event {}\"}}]", article.title);
+            let day = if article.title.is_multiple_of(3) { String::new() } else { format!("-{day:02}") };
+            let _ = writeln!(out, "events: [{{date: 2017-{month:02}{day}, title: \"Event {}\"}}]", article.title);
         }
         if article.correction {
             let _ = writeln!(out, "corrections: [{{date: 2018-01-0{}, text: We erred.}}]", 1 + article.id % 9);

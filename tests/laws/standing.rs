@@ -9,6 +9,7 @@ use throughline::base::path::SourcePath;
 use throughline::base::progress::Silent;
 use throughline::build::build;
 use throughline::build::ledger::Writer;
+use throughline::build::load::memo::Memo;
 use throughline::build::load::{Request, load};
 use throughline::build::memory::MemorySink;
 use throughline::build::standing::{self, Found, Left, Noted, Standing};
@@ -91,7 +92,7 @@ fn stands(eyes: &Eyes, built: &Built, record: &[u8]) -> Option<Standing> {
     let still = MemoryInputs { now: MOMENT.parse().unwrap(), ..eyes.inputs.clone() };
     let still = Eyes { inputs: &still, blind_to: None };
     let inputs: &dyn Inputs = if eyes.blind_to == Some(CLOCK) { &still } else { eyes };
-    match standing::look(inputs, &has, Box::new(record), terms())? {
+    match standing::look(inputs, &has, Box::new(record), terms(), Memo::default)? {
         Found::Stands(standing) => Some(standing),
         Found::Earlier(_) => None,
     }

@@ -25,7 +25,7 @@ pub(super) fn parse_all(
     let read = |entry: &Entry| {
         let known = match memo.known(entry) {
             Some(known) => Ok(known.clone()),
-            None => parse_one(inputs, entry, context, memo.last(&entry.path)),
+            None => parse_one(inputs, entry, context, memo.last(&entry.path).filter(|_| memo.stands_in)),
         };
         progress.step(1);
         known
@@ -45,7 +45,9 @@ pub(super) fn parse_all(
             Err(error) => diagnostics.push(unreadable(error)),
         }
     }
-    memo.documents = all;
+    let before = std::mem::replace(&mut memo.documents, all);
+    let is_another = |known: &Known| !memo.last(&known.document.path).is_some_and(|now| now.stamp == known.stamp);
+    memo.replaced = before.into_iter().filter(is_another).collect();
     documents
 }
 

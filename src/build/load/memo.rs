@@ -15,9 +15,13 @@ use std::sync::Arc;
 pub struct Memo {
     /// False: nothing is kept for the next time.
     pub(super) keeps: bool,
+    /// What can no longer be read stands as it was known last. A build never shows that.
+    pub(super) stands_in: bool,
     context: Hash128,
     /// In order of path.
     pub(in crate::build) documents: Vec<Known>,
+    /// What the documents were before, that the last load parsed anew; in order of path.
+    pub(super) replaced: Vec<Known>,
     /// Files that are no documents, in order of path, with the size of a picture.
     pub(in crate::build) measured: Vec<Measured>,
 }
@@ -37,7 +41,23 @@ pub struct Known {
 impl Memo {
     /// An empty one, filled by the next load.
     pub fn keeping() -> Self {
-        Memo { keeps: true, ..Memo::default() }
+        Memo { keeps: true, stands_in: true, ..Memo::default() }
+    }
+
+    /// Of documents that were parsed in this context, in order of path.
+    pub(in crate::build) fn of(context: Hash128, documents: Vec<Known>) -> Self {
+        Memo { keeps: true, context, documents, ..Memo::default() }
+    }
+
+    /// The hash of the configuration and the components that the documents were parsed with.
+    pub(in crate::build) fn context(&self) -> Hash128 {
+        self.context
+    }
+
+    /// What a document was before the last load parsed it anew.
+    pub(in crate::build) fn before(&self, path: &SourcePath) -> Option<&Known> {
+        let at = self.replaced.binary_search_by(|known| known.document.path.cmp(path)).ok()?;
+        Some(&self.replaced[at])
     }
 
     /// Has every document read again if the configuration or the components are not those that they were parsed with.

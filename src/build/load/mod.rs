@@ -90,8 +90,20 @@ impl Loaded {
 /// # Errors
 /// When the configuration cannot be read at all: then there is no site to speak of.
 pub fn load(inputs: &dyn Inputs, request: &Request, progress: &dyn Progress) -> Result<Loaded, Vec<Diagnostic>> {
-    let mut memo = Memo::default();
-    let Read { ground, mut documents, mut told } = read(inputs, request, &mut memo, None, progress)?;
+    load_again(inputs, request, &mut Memo::default(), progress)
+}
+
+/// As [`load`]: documents that `memo` knows are not parsed again.
+///
+/// # Errors
+/// As there.
+pub fn load_again(
+    inputs: &dyn Inputs,
+    request: &Request,
+    memo: &mut Memo,
+    progress: &dyn Progress,
+) -> Result<Loaded, Vec<Diagnostic>> {
+    let Read { ground, mut documents, mut told } = read(inputs, request, memo, None, progress)?;
     told.extend(ground.faults().cloned());
     let now = moment(inputs, request, &ground.config, &mut told);
     let mut told = ground.judged(told, request.strict);

@@ -2,23 +2,24 @@
 //! are made of.
 
 use super::noted::Noted;
-use super::record::{Look, Surface};
-use crate::base::hash::{Hash128, Hasher};
+use super::record::{Folder, Look, Told};
+use crate::base::inputs::Listing;
 use crate::base::path::SourcePath;
 use crate::build::load::Loaded;
+use crate::build::load::memo::Memo;
 use crate::build::preview::same;
 use crate::model::site::{ArticleId, DossierId};
 use crate::parse::document::{Document, DocumentKind};
 use crate::plan::PageKind;
-use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// A site as the last build read it.
 pub struct Earlier {
     pub(super) looks: Vec<Look>,
-    /// In order.
-    pub(super) surfaces: Vec<Surface>,
+    /// All its outputs are where it left them.
+    pub(super) there: bool,
+    pub(super) listed: Vec<(Folder, Listing)>,
+    pub(super) memo: Memo,
 }
 
 /// Articles whose texts are others than at the last build; for the rest the site is the same.
@@ -26,21 +27,30 @@ pub struct Earlier {
 pub struct Edited {
     articles: BTreeSet<ArticleId>,
     dossiers: BTreeSet<DossierId>,
+    /// All outputs are where the last build left them.
+    pub there: bool,
 }
 
 impl Earlier {
-    /// What was edited since; none when something else may be another as well.
-    pub fn edited(&self, noted: &Noted, loaded: &Loaded) -> Option<Edited> {
-        let paths: BTreeSet<SourcePath> = noted.differing(&self.looks)?.into_iter().collect();
-        let same = |path: &SourcePath| {
-            let at = loaded.sources.binary_search_by(|document| document.path.cmp(path)).ok()?;
-            let now = surface(&loaded.sources[at])?;
-            self.surfaces.binary_search(&now).ok()
+    /// What is known of the site by having looked at it: the documents as they were, and for `noted` what was listed.
+    pub fn known(&mut self, noted: &Noted) -> Memo {
+        noted.ahead(std::mem::take(&mut self.listed));
+        std::mem::take(&mut self.memo)
+    }
+
+    /// What was edited since; none when something else may be another as well. `memo` knows what the documents were.
+    pub fn edited(&self, noted: &Noted, loaded: &Loaded, memo: &Memo) -> Option<Edited> {
+        let differing = noted.differing(&self.looks)?;
+        let is_edit = |(path, stamp): &(SourcePath, Told)| {
+            let before = memo.before(path).filter(|known| known.stamp.told() == *stamp);
+            let at = loaded.sources.binary_search_by(|document| document.path.cmp(path));
+            before.zip(at.ok()).is_some_and(|(before, at)| is_edit(&before.document, &loaded.sources[at]))
         };
-        if !loaded.left_out.is_empty() || !paths.iter().all(|path| same(path).is_some()) {
+        if !loaded.left_out.is_empty() || !differing.iter().all(is_edit) {
             return None;
         }
-        let mut edited = Edited::default();
+        let paths: BTreeSet<SourcePath> = differing.into_iter().map(|(path, _)| path).collect();
+        let mut edited = Edited { there: self.there, ..Edited::default() };
         for (at, article) in loaded.site.articles.iter().enumerate() {
             let mut documents = article.translations.iter().map(|one| &one.doc).chain([&article.doc]);
             if documents.any(|document| paths.contains(&document.path)) {
@@ -90,25 +100,13 @@ impl Edited {
     }
 }
 
-/// What others see of each article, in order.
-pub(super) fn surfaces(documents: &[Arc<Document>]) -> Vec<Surface> {
-    let mut surfaces: Vec<Surface> = documents.par_iter().filter_map(|document| surface(document)).collect();
-    surfaces.sort_unstable();
-    surfaces
-}
-
-/// Of an article: others may show a sentence of what other kinds of documents say.
-fn surface(document: &Document) -> Option<Surface> {
-    if document.kind != DocumentKind::Article {
-        return None;
-    }
-    let common = &document.common;
-    let is_empty = document.body.span.start >= document.body.span.end;
-    let mut hasher = Hasher::default();
-    hasher.field(&common.front_hash.0);
-    // Its form for debugging names every field, those too that are yet to come.
-    hasher.field(format!("{:?}", (common.front_span, common.toml, is_empty, same::surface(document))).as_bytes());
-    Some((Hash128::of(document.path.as_str().as_bytes()), hasher.finish()))
+/// Whether an article differs from what it was in its text alone. Of other kinds of documents, others may show a sentence.
+fn is_edit(before: &Document, now: &Document) -> bool {
+    let seen = |document: &Document| {
+        let (common, body) = (&document.common, &document.body.span);
+        (common.front_hash, common.front_span, common.toml, body.start >= body.end, same::surface(document))
+    };
+    [before, now].iter().all(|document| document.kind == DocumentKind::Article) && seen(before) == seen(now)
 }
 
 #[cfg(test)]
@@ -116,22 +114,22 @@ mod tests {
     use super::*;
     use crate::parse::{self, Context, config};
 
-    fn seen(text: &str) -> Surface {
+    fn read(text: &str) -> Document {
         let path = |path: &str| SourcePath::new(path).unwrap();
         let (config, _) = config::config(&path("throughline.yaml"), "title: T\nescape_html: false\n");
         let components = BTreeSet::from(["gallery".into()]);
         let context = Context { config: &config, components: &components };
         let (document, _) = parse::document(&path("content/articles/a.md"), text.as_bytes(), context);
-        surface(&document).unwrap()
+        document
     }
 
     #[test]
     fn a_text_is_nothing_that_others_see_and_all_else_is() {
         let front = "---\ntitle: A\npublished: 2017-01-01\n---\n\n";
         let body = "Two [words](b.md).\n\n## Heading\n\n```gallery\nimages: [{src: /a.png}]\n```\n";
-        let before = seen(&format!("{front}{body}"));
+        let before = read(&format!("{front}{body}"));
         let edited = body.replace("Two", "A hundred new");
-        assert_eq!(seen(&format!("{front}{edited}")), before);
+        assert!(is_edit(&before, &read(&format!("{front}{edited}"))));
         let others = [
             format!("{front}{}", body.replace("b.md", "c.md")),
             format!("{front}{}", body.replace("Heading", "Other")),
@@ -144,7 +142,7 @@ mod tests {
             front.to_string(),
         ];
         for other in others {
-            assert_ne!(seen(&other), before, "{other}");
+            assert!(!is_edit(&before, &read(&other)), "{other}");
         }
     }
 }

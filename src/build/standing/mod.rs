@@ -5,12 +5,14 @@
 //! asked again: the same answers make the same Site, and the same Site the same outputs. Whatever is odd about the
 //! record, or the answers, is a reason to build as always.
 
+mod documents;
 mod edited;
 mod noted;
 mod record;
 
 use super::Report;
 use super::frames::Writer;
+use super::load::memo::Memo;
 use super::load::{Loaded, Request};
 use crate::base::diag::Diagnostic;
 use crate::base::hash::{Hash128, Hasher};
@@ -22,9 +24,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::sync::Arc;
 
+pub use documents::{keep_known, known};
 pub use edited::{Earlier, Edited};
 pub use noted::Noted;
 
@@ -92,23 +96,27 @@ pub enum Found {
 }
 
 /// Compares the site with its record; none when the record holds no longer. `has` looks for an output of a length in bytes.
+/// Once anything is another, `documents` are read while the outputs are looked for.
 pub fn look(
     inputs: &dyn Inputs,
     has: &(dyn Fn(&str, u64) -> bool + Sync),
     mut record: Box<dyn Read + Send + '_>,
     terms: Hash128,
+    documents: impl Fn() -> Memo + Sync,
 ) -> Option<Found> {
     let now = inputs.now().as_second();
     let opened = record::open(&mut *record, |head| head.terms == terms && head.made <= now && now < head.until)?;
     let count = opened.head.files;
-    let (same, there) = rayon::join(
-        || opened.looks.iter().all(|look| look.stands(inputs)),
-        || are_there(&mut *record, count, has).is_some(),
-    );
-    let record::Opened { head, looks, told, surfaces } = opened;
-    Some(match same && there {
-        true => Found::Stands(Standing { report: head.report(), held: head.held, diagnostics: told }),
-        false => Found::Earlier(Earlier { looks, surfaces }),
+    let mut listed = Vec::new();
+    let look = || match opened.looks.iter().all(|look| look.stands(inputs, &mut listed)) {
+        true => None,
+        false => Some(documents()),
+    };
+    let (memo, there) = rayon::join(look, || are_there(&mut *record, count, has).is_some());
+    let record::Opened { head, looks, told } = opened;
+    Some(match memo {
+        None if there => Found::Stands(Standing { report: head.report(), held: head.held, diagnostics: told }),
+        memo => Found::Earlier(Earlier { looks, there, listed, memo: memo.unwrap_or_else(documents) }),
     })
 }
 
@@ -148,16 +156,14 @@ pub fn keep(
     let times = (loaded.site.now.as_second(), loaded.until.as_second());
     let head = record::Head::new(terms, times, report, held);
     let outputs = left.outputs.iter().map(String::as_str).zip(left.lengths.iter().copied());
-    let (told, surfaces) = (loaded.diagnostics.clone(), edited::surfaces(&loaded.sources));
-    record::write(to, &record::Opened { head, looks, told, surfaces }, outputs)?;
+    record::write(to, &record::Opened { head, looks, told: loaded.diagnostics.clone() }, outputs)?;
     Ok(true)
 }
 
 /// Whether what a build told can be said again without the site, and nothing of it is of a piece that is held back.
 fn may_be_kept(loaded: &Loaded) -> bool {
     let held = &loaded.site.not_published;
-    let dated = held.embargoed.iter().chain(&held.future).map(|(_, path)| path);
-    let paths: Vec<&SourcePath> = held.drafts.iter().chain(&held.held_with_them).chain(dated).collect();
+    let paths = held_back(held);
     let keeps_secrets = |told: &Diagnostic| {
         let texts = || [&told.message].into_iter().chain(&told.label).chain(&told.hints);
         let places = || told.place.iter().chain(told.others.iter().map(|(place, _)| place));
@@ -172,6 +178,12 @@ fn may_be_kept(loaded: &Loaded) -> bool {
     held.faulty.is_empty()
         && paths.len().saturating_mul(loaded.diagnostics.len()) < 1_000_000
         && loaded.diagnostics.iter().all(|told| !told.is_error() && is_source(told) && keeps_secrets(told))
+}
+
+/// What the public may not see yet.
+fn held_back(held: &NotPublished) -> BTreeSet<&SourcePath> {
+    let dated = held.embargoed.iter().chain(&held.future).map(|(_, path)| path);
+    held.drafts.iter().chain(&held.held_with_them).chain(dated).collect()
 }
 
 /// Whether a text has the name of a document in it as a word; that of a document with a folder of its own is the folder's.

@@ -1,24 +1,23 @@
 //! Inputs that note what they were asked, and how what was asked for looked before it was read.
 
-use super::record::{Look, Print, faults};
+use super::record::{Folder, Look, Print, Told, faults};
 use crate::base::inputs::{InputError, Inputs, Listing, Stamp};
 use crate::base::path::SourcePath;
 use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 /// Inputs with a note of every question.
 pub struct Noted<'a> {
     inputs: &'a dyn Inputs,
+    /// Answers that are known before they are asked for.
+    ahead: Mutex<Vec<(Folder, Listing)>>,
     asked: RwLock<Asked>,
 }
-
-/// A folder that was listed, and whether only for what is plain.
-type Place = (String, bool);
 
 #[derive(Default)]
 struct Asked {
     /// In the order in which they were asked for.
-    folders: Vec<(Place, Listing)>,
+    folders: Vec<(Folder, Listing)>,
     /// Files that no listing told of; none for one that was not there.
     files: BTreeMap<SourcePath, Option<Stamp>>,
     /// Something could not be looked at: nobody can tell whether it stands.
@@ -36,13 +35,18 @@ impl Asked {
 
 impl<'a> Noted<'a> {
     pub fn new(inputs: &'a dyn Inputs) -> Self {
-        Noted { inputs, asked: RwLock::default() }
+        Noted { inputs, ahead: Mutex::default(), asked: RwLock::default() }
+    }
+
+    /// With what was listed just now.
+    pub(super) fn ahead(&self, listed: Vec<(Folder, Listing)>) {
+        *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = listed;
     }
 
     /// Everything that was asked, with the answers; none when an answer cannot be trusted to be the same twice.
     pub(super) fn looks(&self) -> Option<Vec<Look>> {
         let asked = self.asked.read().unwrap_or_else(PoisonError::into_inner);
-        let folder = |((folder, plain), listing): &(Place, Listing)| {
+        let folder = |((folder, plain), listing): &(Folder, Listing)| {
             let prints = listing.entries.iter().map(Print::of).collect::<Option<_>>()?;
             Some(Look::Folder { folder: folder.clone(), plain: *plain, prints, faults: faults(listing) })
         };
@@ -57,9 +61,9 @@ impl<'a> Noted<'a> {
         if asked.spoiled { None } else { looks }
     }
 
-    /// The files that look otherwise than at the time of `before`; none when it was something else that was asked, or the
-    /// files are not the same ones.
-    pub(super) fn differing(&self, before: &[Look]) -> Option<Vec<SourcePath>> {
+    /// The files that look otherwise than at the time of `before`, and how they looked then; none when it was something
+    /// else that was asked, or the files are not the same ones.
+    pub(super) fn differing(&self, before: &[Look]) -> Option<Vec<(SourcePath, Told)>> {
         let asked = self.asked.read().unwrap_or_else(PoisonError::into_inner);
         if asked.spoiled || before.len() != asked.folders.len() + asked.files.len() {
             return None;
@@ -80,7 +84,7 @@ impl<'a> Noted<'a> {
                     return None;
                 }
                 if *print != now {
-                    differing.push(entry.path.clone());
+                    differing.push((entry.path.clone(), print.stamp));
                 }
             }
         }
@@ -90,7 +94,11 @@ impl<'a> Noted<'a> {
         files.iter().zip(&asked.files).all(same).then_some(differing)
     }
 
-    fn noted(&self, place: Place, listing: Listing) -> Listing {
+    fn noted(&self, place: Folder, list: impl Fn() -> Listing) -> Listing {
+        let mut ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = ahead.iter().position(|(known, _)| *known == place).map(|at| ahead.swap_remove(at).1);
+        drop(ahead);
+        let listing = known.unwrap_or_else(list);
         let mut asked = self.asked.write().unwrap_or_else(PoisonError::into_inner);
         asked.folders.push((place, listing.clone()));
         listing
@@ -113,11 +121,11 @@ impl<'a> Noted<'a> {
 
 impl Inputs for Noted<'_> {
     fn list(&self, folder: &str) -> Listing {
-        self.noted((folder.into(), false), self.inputs.list(folder))
+        self.noted((folder.into(), false), || self.inputs.list(folder))
     }
 
     fn list_plain(&self, path: &str) -> Listing {
-        self.noted((path.into(), true), self.inputs.list_plain(path))
+        self.noted((path.into(), true), || self.inputs.list_plain(path))
     }
 
     fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError> {

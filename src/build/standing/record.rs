@@ -12,18 +12,21 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
 
-const MAGIC: &[u8] = b"throughline-standing 2\n";
+const MAGIC: &[u8] = b"throughline-standing 3\n";
 /// Rows of a frame: a frame is far from its largest size with them.
 const ROWS: usize = 1000;
 
 /// Length, times of change, inode.
-type Told = (u64, i128, i128, u64);
+pub(super) type Told = (u64, i128, i128, u64);
+
+/// A folder that was listed, and whether only for what is plain.
+pub(super) type Folder = (String, bool);
 
 /// How a file of a listing looked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Print {
     path: Hash128,
-    stamp: Told,
+    pub stamp: Told,
 }
 
 impl Print {
@@ -71,15 +74,17 @@ pub(super) enum Look {
 }
 
 impl Look {
-    /// Whether the inputs give this answer still.
-    pub fn stands(&self, inputs: &dyn Inputs) -> bool {
+    /// Whether the inputs give this answer still; a listing is put to those that were `listed`.
+    pub fn stands(&self, inputs: &dyn Inputs, listed: &mut Vec<(Folder, Listing)>) -> bool {
         match self {
             Look::Folder { folder, plain, prints, faults: before } => {
                 let listing = if *plain { inputs.list_plain(folder) } else { inputs.list(folder) };
                 let same = |(entry, print): (&Entry, &Print)| Print::now(entry) == *print;
-                listing.entries.len() == prints.len()
+                let stands = listing.entries.len() == prints.len()
                     && faults(&listing) == *before
-                    && listing.entries.iter().zip(prints).all(same)
+                    && listing.entries.iter().zip(prints).all(same);
+                listed.push(((folder.clone(), *plain), listing));
+                stands
             }
             Look::File { path, stamp } => {
                 let Some(path) = SourcePath::new(path) else { return false };
@@ -113,14 +118,13 @@ pub(super) struct Head {
     pub held: Held,
     looks: u64,
     told: u64,
-    surfaces: u64,
 }
 
 impl Head {
     /// Of a build with this report.
     pub fn new(terms: Hash128, times: (i64, i64), report: &Report, held: Held) -> Head {
         let (pages, files, bytes) = (report.pages as u64, report.files as u64, report.bytes);
-        Head { terms, made: times.0, until: times.1, pages, files, bytes, held, looks: 0, told: 0, surfaces: 0 }
+        Head { terms, made: times.0, until: times.1, pages, files, bytes, held, looks: 0, told: 0 }
     }
 
     /// What a build says that renders nothing.
@@ -132,7 +136,7 @@ impl Head {
 
 /// A diagnostic as it is kept.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+pub(super) struct Kept {
     place: Option<At>,
     error: bool,
     code: String,
@@ -154,7 +158,7 @@ fn place((path, span): At) -> Option<Place> {
 }
 
 impl Kept {
-    fn of(told: &Diagnostic) -> Kept {
+    pub fn of(told: &Diagnostic) -> Kept {
         Kept {
             place: told.place.as_ref().map(at),
             error: told.is_error(),
@@ -166,7 +170,7 @@ impl Kept {
         }
     }
 
-    fn told(self) -> Option<Diagnostic> {
+    pub fn told(self) -> Option<Diagnostic> {
         Some(Diagnostic {
             place: match self.place {
                 Some(at) => Some(place(at)?),
@@ -187,11 +191,7 @@ pub(super) struct Opened {
     pub head: Head,
     pub looks: Vec<Look>,
     pub told: Vec<Diagnostic>,
-    pub surfaces: Vec<Surface>,
 }
-
-/// What others see of an article, as a hash, after that of its path.
-pub(super) type Surface = (Hash128, Hash128);
 
 /// Reads a record up to its outputs; none when it is damaged, or `holds` not for what its head says.
 pub(super) fn open(from: &mut dyn Read, holds: impl Fn(&Head) -> bool) -> Option<Opened> {
@@ -209,8 +209,7 @@ pub(super) fn open(from: &mut dyn Read, holds: impl Fn(&Head) -> bool) -> Option
     for _ in 0..head.told {
         told.push(frames::next::<Kept>(from)?.told()?);
     }
-    let surfaces = rows(from, head.surfaces)?;
-    Some(Opened { head, looks, told, surfaces })
+    Some(Opened { head, looks, told })
 }
 
 /// The next outputs of a record, each with its length in bytes.
@@ -239,9 +238,9 @@ pub(super) fn write<'o>(
     opened: &Opened,
     outputs: impl Iterator<Item = (&'o str, u64)>,
 ) -> io::Result<()> {
-    let Opened { head, looks, told, surfaces } = opened;
-    let (looked, said, seen) = (looks.len() as u64, told.len() as u64, surfaces.len() as u64);
-    to.begin(MAGIC, &Head { looks: looked, told: said, surfaces: seen, ..head.clone() });
+    let Opened { head, looks, told } = opened;
+    let (looked, said) = (looks.len() as u64, told.len() as u64);
+    to.begin(MAGIC, &Head { looks: looked, told: said, ..head.clone() });
     for look in looks {
         match look {
             Look::File { path, stamp } => to.frame(&Question::File { path: path.clone(), stamp: *stamp }),
@@ -253,7 +252,6 @@ pub(super) fn write<'o>(
         }
     }
     told.iter().for_each(|told| to.frame(&Kept::of(told)));
-    surfaces.chunks(ROWS).for_each(|rows| to.frame(&rows));
     let mut rows = Vec::with_capacity(ROWS);
     for output in outputs {
         rows.push(output);
