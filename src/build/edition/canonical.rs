@@ -1,6 +1,7 @@
 //! Canonical JSON (RFC 8785, JCS): one value, one text. Keys sorted, no spaces, UTF-8; numbers are whole.
 
 use serde_json::Value;
+use std::cmp::Ordering;
 
 /// The canonical text of a value. Numbers must be whole and below 2^53, which is all that editions write: for these,
 /// the RFC's form is the plain decimal one.
@@ -25,8 +26,7 @@ pub fn write(value: &Value, out: &mut String) {
         }
         Value::Object(map) => {
             let mut keys: Vec<&String> = map.keys().collect();
-            // The RFC sorts by UTF-16 code units.
-            keys.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
+            keys.sort_by(|a, b| order(a, b));
             out.push('{');
             for (at, key) in keys.into_iter().enumerate() {
                 if at > 0 {
@@ -42,6 +42,11 @@ pub fn write(value: &Value, out: &mut String) {
         // `null`, `true`, `false` and whole numbers are written as the RFC wants them.
         other => out.push_str(&other.to_string()),
     }
+}
+
+/// The order of two keys: the RFC sorts by UTF-16 code units.
+pub fn order(a: &str, b: &str) -> Ordering {
+    a.encode_utf16().cmp(b.encode_utf16())
 }
 
 /// Appends a string: serde_json escapes exactly what the RFC does, in the same form.

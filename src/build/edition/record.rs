@@ -1,6 +1,7 @@
 //! `edition.json`: what an edition holds, piece by piece, so that two editions can be compared without their pages.
 
 use super::canonical;
+use super::difference::is_page;
 use super::facts::Facts;
 use super::manifest::FORMAT;
 use super::shown::{Bytes, shown};
@@ -9,11 +10,11 @@ use crate::model::site::{ArticleId, DossierId, EntityId, Member, PageId, Site};
 use crate::parse::document::{Document, Text};
 use crate::plan::view::data::rfc3339;
 use crate::plan::{Plan, address, lookup};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The record of everything that the plan makes a page of.
-/// `rendered` are the hashes of its pages without what they say of the edition, by path.
+/// `rendered` are the hashes of outputs by path: of the pages, without what they say of the edition.
 pub fn record(facts: &Facts, site: &Site, plan: &Plan, bytes: &Bytes, rendered: &BTreeMap<String, Hash128>) -> String {
     let about = About { site, plan, bytes };
     let mut out = String::from("{");
@@ -39,8 +40,20 @@ pub fn record(facts: &Facts, site: &Site, plan: &Plan, bytes: &Bytes, rendered: 
     out.push_str(&format!("\"format\":\"{FORMAT}\","));
     let mut pages = Vec::new();
     pages.extend((0..site.pages.len() as u32).filter_map(|at| about.page(PageId(at))));
-    let rendered: Map<String, Value> = rendered.iter().map(|(path, hash)| (path.clone(), json!(hash.hex()))).collect();
-    let rest = json!({"pages": pages, "rendered": rendered, "source": facts.revision.whole(), "title": &*facts.title});
+    out.push_str("\"pages\":");
+    canonical::write(&Value::Array(pages), &mut out);
+    out.push_str(",\"rendered\":{");
+    let mut paths: Vec<_> = rendered.iter().filter(|(path, _)| is_page(path)).collect();
+    paths.sort_by(|(a, _), (b, _)| canonical::order(a, b));
+    for (at, (path, hash)) in paths.into_iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        canonical::string(path, &mut out);
+        out.push_str(&format!(":\"{}\"", hash.hex()));
+    }
+    out.push_str("},");
+    let rest = json!({"source": facts.revision.whole(), "title": &*facts.title});
     out.push_str(&canonical::text(&rest)[1..]);
     out
 }

@@ -6,7 +6,6 @@ use crate::base::diag::Diagnostic;
 use crate::base::inputs::{Entry, Inputs};
 use crate::base::path::SourcePath;
 use crate::base::text::{count, nearest};
-use crate::build::edition::difference::is_page;
 use crate::build::edition::facts::{Facts, Revision};
 use crate::build::edition::manifest::SOURCES;
 use crate::build::edition::shown::Bytes;
@@ -230,13 +229,11 @@ impl Job<'_> {
         let failed = |error: crate::build::SinkError| {
             Fault::Machine(format!("`{}` cannot be written: {}", error.path, error.reason))
         };
-        let rendered = sink.rendered();
         let text = {
+            let rendered = sink.rendered();
             let file = |file: &PublishedFile| rendered.get(&*file.output).copied();
             let bytes = Bytes { inputs: self.inputs, file: &file };
-            let pages =
-                rendered.iter().filter(|(path, _)| is_page(path)).map(|(path, hash)| (path.clone(), *hash)).collect();
-            record::record(facts, &loaded.site, &loaded.plan, &bytes, &pages)
+            record::record(facts, &loaded.site, &loaded.plan, &bytes, &rendered)
         };
         sink.add("edition.json", text.as_bytes()).map_err(failed)?;
         if !self.args.with_sources {

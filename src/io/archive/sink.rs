@@ -14,7 +14,7 @@ use crate::render::offline::Offline;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
 /// Collects the folder form.
 pub struct EditionSink<'a> {
@@ -38,8 +38,8 @@ impl<'a> EditionSink<'a> {
     }
 
     /// The hashes of the outputs as they were rendered, those of pages without what they say of the edition.
-    pub fn rendered(&self) -> BTreeMap<String, Hash128> {
-        self.rendered.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+    pub fn rendered(&self) -> MutexGuard<'_, BTreeMap<String, Hash128>> {
+        self.rendered.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     /// Adds a file of the edition's own.

@@ -1,6 +1,7 @@
 //! HTML as a tree that can be changed: parsed as browsers parse it, of bounded depth.
 
 mod bounded;
+pub mod words;
 pub mod write;
 
 use html5ever::{LocalName, local_name, ns};
@@ -196,8 +197,7 @@ impl Element {
     pub fn text(&self) -> String {
         let mut out = String::new();
         self.gather(&mut out);
-        let lines = out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-        lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+        drawn_together(&out)
     }
 
     fn gather(&self, out: &mut String) {
@@ -210,8 +210,7 @@ impl Element {
         }
         for child in &self.children {
             match child {
-                // A line end in the source is a space.
-                Node::Text(text) => out.push_str(&text.replace(['\n', '\r'], " ")),
+                Node::Text(text) => spaced(text, out),
                 Node::Element(child) => child.gather(out),
             }
         }
@@ -219,6 +218,30 @@ impl Element {
             out.push('\n');
         }
     }
+}
+
+/// Adds a text of the source, where the end of a line is a space.
+fn spaced(text: &str, out: &mut String) {
+    for (at, line) in text.split(['\n', '\r']).enumerate() {
+        if at > 0 {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+}
+
+/// White space drawn together, line by line; empty lines fall away.
+fn drawn_together(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        for (at, word) in line.split_whitespace().enumerate() {
+            if !out.is_empty() {
+                out.push(if at == 0 { '\n' } else { ' ' });
+            }
+            out.push_str(word);
+        }
+    }
+    out
 }
 
 /// Elements of HTML that stand in a line of text.

@@ -52,15 +52,12 @@ fn pack(staged: &Staged, to: &Path) -> Result<(), Fault> {
     let here = at(to);
     let maker = Maker::new(&staged.manifest, &staged.id);
     // A zip says how long a member is before it comes, so the long ones wait on the disk.
-    let mut warc = Part::create(to, "warc")?;
-    let records = records(staged, &maker, &mut warc)?;
-    let warc = warc.finish()?;
+    let (mut warc, mut pages) = (Part::create(to, "warc")?, Part::create(to, "pages")?);
+    let records = records(staged, &maker, &mut warc, &mut pages)?;
+    let (warc, pages) = (warc.finish()?, pages.finish()?);
     let mut index = Part::create(to, "index")?;
     let of_index = write_index(staged, &maker, records, &mut index)?;
     let index = index.finish()?;
-    let mut pages = Part::create(to, "pages")?;
-    write_pages(staged, &maker, &mut pages)?;
-    let pages = pages.finish()?;
 
     let resources = [
         warc.resource(WARC),
@@ -98,18 +95,18 @@ struct Placed {
     length: u64,
 }
 
-/// Writes the WARC and returns where its records lie.
-fn records(staged: &Staged, maker: &Maker, out: &mut Part) -> Result<Vec<Placed>, Fault> {
+/// Writes the WARC and the list of pages, each file read once, and returns where the records lie.
+fn records(staged: &Staged, maker: &Maker, out: &mut Part, pages: &mut Part) -> Result<Vec<Placed>, Fault> {
     let place = out.path.clone();
     let here = at(&place);
-    let base = &staged.manifest.base_url;
     let mut placed = Vec::new();
     warc::write(out, &maker.warcinfo(&staged.manifest, &staged.id, name(WARC)), &mut io::empty()).map_err(&here)?;
+    pages.write_all(pages::header().as_bytes()).map_err(&here)?;
     let paths: Vec<&str> = staged.paths().collect();
     for (number, window) in paths.chunks(WINDOW).enumerate() {
         let ready: Vec<_> = window.par_iter().map(|path| ready(staged, maker, path)).collect();
         for (within, (path, ready)) in window.iter().zip(ready).enumerate() {
-            let (answer, record) = ready?;
+            let Ready { answer, record, revisit, line } = ready?;
             let mut add = |url: String, revisit: bool, from: u64, to: u64| {
                 let (key, url) = (index::surt(&url).into(), url.into());
                 placed.push(Placed {
@@ -129,32 +126,45 @@ fn records(staged: &Staged, maker: &Maker, out: &mut Part) -> Result<Vec<Placed>
                     warc::write(out, &maker.response(&answer, &block), &mut staged.open(path)?).map_err(&here)?;
                 }
             }
-            add(answer.url.clone(), false, begin, out.length);
-            if let Some(url) = index_url(base, path) {
+            add(answer.url, false, begin, out.length);
+            if let Some((url, record)) = revisit {
                 let begin = out.length;
-                warc::write(out, &maker.revisit(&url, &answer), &mut io::empty()).map_err(&here)?;
+                out.write_all(&record).map_err(&here)?;
                 add(url, true, begin, out.length);
             }
+            pages.write_all(line.unwrap_or_default().as_bytes()).map_err(&here)?;
         }
     }
     Ok(placed)
 }
 
-/// The record of a file; none for one that is too large to be held.
-fn ready(staged: &Staged, maker: &Maker, path: &str) -> Result<(Answer, Option<Vec<u8>>), Fault> {
+/// What is made of a file by itself, on any thread.
+struct Ready {
+    answer: Answer,
+    /// None of a file that is too large to be held.
+    record: Option<Vec<u8>>,
+    /// The second address of a page, and its record.
+    revisit: Option<(String, Vec<u8>)>,
+    /// Of the list of pages.
+    line: Option<String>,
+}
+
+fn ready(staged: &Staged, maker: &Maker, path: &str) -> Result<Ready, Fault> {
     let answer = answer(staged, path)?;
-    if answer.length > LARGE && path != MANIFEST {
-        return Ok((answer, None));
-    }
-    let bytes = staged.read(path)?;
-    let record = || {
-        let block = answer.block_digest(&mut bytes.as_slice())?;
+    let is_page = pages::is_listed(&staged.manifest, path);
+    let held = answer.length <= LARGE || path == MANIFEST;
+    let bytes = if held || is_page { staged.read(path)? } else { Vec::new() };
+    let packed = |front: &str, mut rest: &[u8]| {
         let mut record = Vec::new();
-        warc::write(&mut record, &maker.response(&answer, &block), &mut bytes.as_slice())?;
-        Ok(record)
+        warc::write(&mut record, front, &mut rest).map(|()| record)
     };
-    let record = record().map_err(at(&staged.folder))?;
-    Ok((answer, Some(record)))
+    let response = || packed(&maker.response(&answer, &answer.block_digest(&mut bytes.as_slice())?), &bytes);
+    let record = held.then(response).transpose().map_err(at(&staged.folder))?;
+    let second = index_url(&staged.manifest.base_url, path);
+    let revisit = second.map(|url| packed(&maker.revisit(&url, &answer), &[]).map(|record| (url, record)));
+    let revisit = revisit.transpose().map_err(at(&staged.folder))?;
+    let line = is_page.then(|| pages::line(maker, &answer.url, &bytes)).flatten();
+    Ok(Ready { answer, record, revisit, line })
 }
 
 /// How the imagined web server answers with a file.
@@ -185,24 +195,6 @@ fn write_index(staged: &Staged, maker: &Maker, mut records: Vec<Placed>, out: &m
         lines.iter().try_for_each(|line| writer.line(line)).map_err(at(&place))?;
     }
     writer.finish().map_err(at(&place))
-}
-
-fn write_pages(staged: &Staged, maker: &Maker, out: &mut Part) -> Result<(), Fault> {
-    let place = out.path.clone();
-    let here = at(&place);
-    out.write_all(pages::header().as_bytes()).map_err(&here)?;
-    let manifest = &staged.manifest;
-    let pages: Vec<&str> = staged.paths().filter(|path| pages::is_listed(manifest, path)).collect();
-    for window in pages.chunks(WINDOW) {
-        let line = |path: &&str| -> Result<Option<String>, Fault> {
-            Ok(pages::line(maker, &url(&manifest.base_url, path), &staged.read(path)?))
-        };
-        let lines: Vec<_> = window.par_iter().map(line).collect();
-        for line in lines {
-            out.write_all(line?.unwrap_or_default().as_bytes()).map_err(&here)?;
-        }
-    }
-    Ok(())
 }
 
 /// The live address of a file of the folder form: `articles/a/index.html` is `…/articles/a/`.

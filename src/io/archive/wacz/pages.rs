@@ -3,7 +3,7 @@
 use super::MOST_PAGE;
 use super::warc::Maker;
 use crate::build::edition::manifest::Manifest;
-use crate::render::dom::{self, Element};
+use crate::render::dom::words::{Words, words};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -20,17 +20,10 @@ pub fn is_listed(manifest: &Manifest, path: &str) -> bool {
 
 /// The line of a page; none for a redirect.
 pub fn line(maker: &Maker, url: &str, bytes: &[u8]) -> Option<String> {
-    let page = dom::document(&String::from_utf8_lossy(bytes));
-    if refreshes(&page) {
+    let Words { title, text, refreshes } = words(&String::from_utf8_lossy(bytes));
+    if refreshes {
         return None;
     }
-    let title = page.find("title").map(Element::text).unwrap_or_default();
-    let text = page.find("main").or_else(|| page.find("body")).map(Element::text).unwrap_or_default();
     let id = Uuid::new_v5(&maker.space, format!("page {url}").as_bytes());
     Some(format!("{}\n", json!({"id": id.to_string(), "url": url, "ts": maker.date, "title": title, "text": text})))
-}
-
-fn refreshes(element: &Element) -> bool {
-    let itself = element.is("meta") && element.get("http-equiv").is_some_and(|of| of.eq_ignore_ascii_case("refresh"));
-    itself || element.elements().any(refreshes)
 }

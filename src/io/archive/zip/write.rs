@@ -10,7 +10,7 @@ use std::io::{self, Read, Write};
 pub const LARGE: u64 = 16 << 20;
 /// Files and bytes that are packed together.
 const WINDOW: usize = 256;
-const WINDOW_BYTES: u64 = 32 << 20;
+const WINDOW_BYTES: u64 = 4 << 20;
 
 /// A file's bytes, ready to be written.
 pub struct Packed {
