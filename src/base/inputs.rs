@@ -72,6 +72,16 @@ pub struct Listing {
     pub entries: Vec<Entry>,
     /// What could not be looked at, in order of path.
     pub faults: Vec<InputError>,
+    /// Links that lead out of the site, to a file or a folder, in order of path. A listed folder that is itself a link
+    /// leads where its owner wants it, and is none of them.
+    pub strays: Vec<SourcePath>,
+}
+
+impl Listing {
+    /// The link out of the site that a listed file is, or lies behind.
+    pub fn stray(&self, path: &SourcePath) -> Option<&SourcePath> {
+        self.strays.iter().find(|stray| *stray == path || path.below(stray.as_str()).is_some())
+    }
 }
 
 /// The sources of a site, and the moment at which it is built.
@@ -82,9 +92,14 @@ pub trait Inputs: Sync {
     /// What stands at `path` itself, links never followed: the file, or every file below the folder.
     fn list_plain(&self, path: &str) -> Listing {
         let own = SourcePath::new(path).and_then(|path| Some(Entry { stamp: self.stamp(&path).ok()?, path }));
-        let Listing { mut entries, faults } = self.list(path);
-        entries.extend(own);
-        Listing { entries, faults }
+        let mut listing = self.list(path);
+        listing.entries.extend(own);
+        listing
+    }
+
+    /// Whether a link on the way to a file below `folder` leads out of the site, `folder` itself aside.
+    fn is_stray(&self, _path: &SourcePath, _folder: &str) -> bool {
+        false
     }
 
     /// The stamp of one file.
@@ -130,7 +145,7 @@ impl Inputs for MemoryInputs {
         let inside = |path: &SourcePath| folder.is_empty() || path.below(folder).is_some();
         let entry = |(path, bytes): (&SourcePath, &Vec<u8>)| Entry { path: path.clone(), stamp: stamp_of(bytes) };
         let entries = self.files.iter().filter(|(path, _)| inside(path)).map(entry).collect();
-        Listing { entries, faults: Vec::new() }
+        Listing { entries, ..Listing::default() }
     }
 
     fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError> {

@@ -52,12 +52,18 @@ pub fn reason(error: &std::io::Error) -> String {
 impl Inputs for DiskInputs {
     fn list(&self, folder: &str) -> Listing {
         let top = SourcePath::root().join(folder).unwrap_or_else(SourcePath::root);
-        super::walk::walk(&self.full(&top), &top, super::clock::nanoseconds())
+        super::walk::walk(&self.root, &self.full(&top), &top, super::clock::nanoseconds())
     }
 
     fn list_plain(&self, path: &str) -> Listing {
         let top = SourcePath::root().join(path).unwrap_or_else(SourcePath::root);
         super::walk::plain(&self.full(&top), &top, super::clock::nanoseconds())
+    }
+
+    fn is_stray(&self, path: &SourcePath, folder: &str) -> bool {
+        let real = |path: &str| self.root.join(path).canonicalize().ok();
+        let within = [real(""), real(folder)];
+        real(path.as_str()).is_some_and(|file| !within.iter().flatten().any(|folder| file.starts_with(folder)))
     }
 
     fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError> {

@@ -16,8 +16,17 @@ const SHARE: usize = 64;
 struct Folder<'a> {
     real: PathBuf,
     above: Option<&'a Folder<'a>>,
-    /// Whether links are followed.
-    follows: bool,
+    links: Links<'a>,
+}
+
+/// What becomes of links.
+#[derive(Clone, Copy)]
+enum Links<'a> {
+    Passed,
+    /// Followed; what leads to none of these folders is told.
+    Followed(&'a [PathBuf]),
+    /// Followed, behind a link that was told.
+    Outside,
 }
 
 impl Folder<'_> {
@@ -30,20 +39,25 @@ impl Folder<'_> {
 /// What a name in a folder turned out to be.
 enum Found {
     File(Entry),
+    /// A link to a file out of the site.
+    Stray(Entry),
     Folder(Listing),
     Fault(InputError),
     /// A pipe, a socket, a device.
     Nothing,
 }
 
-/// What lies below `folder`, in order of path. `path` is that of the folder in the site; `looked_at` the time, in
-/// nanoseconds since 1970. A folder that is not there is empty.
-pub(super) fn walk(folder: &Path, path: &SourcePath, looked_at: i128) -> Listing {
+/// What lies below `folder` of the site in `root`, in order of path. `path` is that of the folder in the site; `looked_at`
+/// the time, in nanoseconds since 1970. A folder that is not there is empty.
+pub(super) fn walk(root: &Path, folder: &Path, path: &SourcePath, looked_at: i128) -> Listing {
     if !folder.is_dir() {
         return Listing::default();
     }
     let mut listing = match folder.canonicalize() {
-        Ok(real) => below(&Folder { real, above: None, follows: true }, folder, path, looked_at),
+        Ok(real) => {
+            let within: Vec<PathBuf> = root.canonicalize().ok().into_iter().chain([real.clone()]).collect();
+            below(&Folder { real, above: None, links: Links::Followed(&within) }, folder, path, looked_at)
+        }
         Err(error) => fault(path, &error),
     };
     in_order(&mut listing);
@@ -59,18 +73,19 @@ pub(super) fn plain(at: &Path, path: &SourcePath, looked_at: i128) -> Listing {
     };
     if data.is_file() {
         let entry = Entry { stamp: stamp(&data, looked_at), path: path.clone() };
-        return Listing { entries: vec![entry], faults: Vec::new() };
+        return Listing { entries: vec![entry], ..Listing::default() };
     }
     if !data.is_dir() {
         return Listing::default();
     }
-    let mut listing = below(&Folder { real: at.into(), above: None, follows: false }, at, path, looked_at);
+    let mut listing = below(&Folder { real: at.into(), above: None, links: Links::Passed }, at, path, looked_at);
     in_order(&mut listing);
     listing
 }
 
 fn in_order(listing: &mut Listing) {
     listing.entries.sort_by(|a, b| a.path.cmp(&b.path));
+    listing.strays.sort();
     listing.faults.sort_by(|a, b| (&a.path, &a.reason).cmp(&(&b.path, &b.reason)));
 }
 
@@ -88,7 +103,12 @@ fn below(folder: &Folder, at: &Path, path: &SourcePath, looked_at: i128) -> List
     for one in found {
         match one {
             Found::File(entry) => listing.entries.push(entry),
+            Found::Stray(entry) => {
+                listing.strays.push(entry.path.clone());
+                listing.entries.push(entry);
+            }
             Found::Folder(more) => {
+                listing.strays.extend(more.strays);
                 listing.entries.extend(more.entries);
                 listing.faults.extend(more.faults);
             }
@@ -117,25 +137,29 @@ fn look(item: &DirEntry, folder: &Folder, path: &SourcePath, looked_at: i128) ->
     }
     let at = item.path();
     if kind.is_dir() {
-        let inside = Folder { real: folder.real.join(&name), above: Some(folder), follows: folder.follows };
+        let inside = Folder { real: folder.real.join(&name), above: Some(folder), links: folder.links };
         return Ok(Found::Folder(below(&inside, &at, &child, looked_at)));
     }
-    if !kind.is_symlink() || !folder.follows {
+    if !kind.is_symlink() || matches!(folder.links, Links::Passed) {
         return Ok(Found::Nothing);
     }
     let data = fs::metadata(&at).map_err(failed)?;
-    if data.is_file() {
-        return Ok(Found::File(Entry { stamp: stamp(&data, looked_at), path: child }));
-    }
-    if !data.is_dir() {
+    if !data.is_file() && !data.is_dir() {
         return Ok(Found::Nothing);
     }
     let real = at.canonicalize().map_err(failed)?;
+    let strays = matches!(folder.links, Links::Followed(within) if !within.iter().any(|one| real.starts_with(one)));
+    if data.is_file() {
+        let entry = Entry { stamp: stamp(&data, looked_at), path: child };
+        return Ok(if strays { Found::Stray(entry) } else { Found::File(entry) });
+    }
     if folder.lies_in(&real) {
         return Err(unseen(&child, &io::Error::other("it is a link to a folder that holds it")));
     }
-    let inside = Folder { real, above: Some(folder), follows: true };
-    Ok(Found::Folder(below(&inside, &at, &child, looked_at)))
+    let links = if strays { Links::Outside } else { folder.links };
+    let mut inside = below(&Folder { real, above: Some(folder), links }, &at, &child, looked_at);
+    inside.strays.extend(strays.then_some(child));
+    Ok(Found::Folder(inside))
 }
 
 fn unseen(path: &SourcePath, error: &io::Error) -> InputError {

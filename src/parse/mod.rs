@@ -17,7 +17,7 @@ pub mod tree;
 mod words;
 pub mod yaml;
 
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Diagnostic, Place};
 use crate::base::path::SourcePath;
 use config::Config;
 use document::{Document, Text};
@@ -29,6 +29,13 @@ pub struct Context<'a> {
     pub config: &'a Config,
     /// Names of the components that the templates offer: fenced blocks with one of these names are no code.
     pub components: &'a BTreeSet<Text>,
+}
+
+/// What is told of a link out of the site to something that would be published as it is.
+pub fn leads_out(link: &SourcePath) -> Diagnostic {
+    Diagnostic::new("link-outside", format!("`{link}` is a link that leads out of the site's folder"))
+        .at(Place::file(link))
+        .hint("nothing behind it is published; copy the files into the site, or link to a place in its folder")
 }
 
 /// Reads one Markdown file. `path` decides its kind. `lints:` are applied by the caller.

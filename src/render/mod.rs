@@ -59,10 +59,16 @@ impl Renderer {
     /// Compiles the theme's templates for a site in these languages. Every fault of a template, and every word that is
     /// missing, is told.
     pub fn new(theme: &Theme, languages: &[Text]) -> (Renderer, Vec<Diagnostic>) {
+        Renderer::after(None, theme, languages)
+    }
+
+    /// The same, quicker where little has changed since the renderer `before`.
+    pub fn after(before: Option<&Renderer>, theme: &Theme, languages: &[Text]) -> (Renderer, Vec<Diagnostic>) {
         let (words, mut faults) = Words::new(&theme.words);
         faults.extend(words.lacking(languages));
         let words = Arc::new(words);
-        let (templates, told) = Templates::new(theme, words.clone(), languages);
+        let before = before.map(|before| &before.templates);
+        let (templates, told) = Templates::new(theme, words.clone(), languages, before);
         faults.extend(told);
         faults.extend(theme.lists.iter().filter_map(|list| list_name(&list.name.value)));
         let renderer = Renderer {

@@ -9,8 +9,9 @@ use super::words::Words;
 use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::text;
 use crate::parse::document::Text;
-use crate::parse::theme::{Template, Theme};
+use crate::parse::theme::{Template, Theme, Words as Fluent};
 use crate::plan::view::wants::Wants;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,21 +25,31 @@ pub(super) struct Templates {
     pub tera: Tera,
     /// By the name that they are compiled under.
     pub sources: BTreeMap<Text, Template>,
+    /// The Fluent texts that its words come from.
+    fluent: BTreeMap<Text, Vec<Fluent>>,
+    /// Whether all of them could be compiled.
+    complete: bool,
     pub asks: Asks,
     /// By name, with and without `theme/`: what it, its parents and its includes read.
     reads: BTreeMap<Text, Reads>,
 }
 
 /// What a template reads: top-level names in order, and how much of each.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Reads {
     names: Vec<String>,
     wants: Vec<Arc<Wants>>,
 }
 
 impl Templates {
-    /// Compiles every template of the theme. Those with a fault are told and left out.
-    pub fn new(theme: &Theme, words: Arc<Words>, languages: &[Text]) -> (Templates, Vec<Diagnostic>) {
+    /// Compiles every template of the theme. Those with a fault are told and left out. What was compiled `before` is not
+    /// compiled again; what comes of it is the same.
+    pub fn new(
+        theme: &Theme,
+        words: Arc<Words>,
+        languages: &[Text],
+        before: Option<&Templates>,
+    ) -> (Templates, Vec<Diagnostic>) {
         let sources = distinct(theme);
         let mut faults = Vec::new();
         let scanned: BTreeMap<Text, Scanned> =
@@ -48,17 +59,20 @@ impl Templates {
                 check(tag, name, &sources[name], theme, &words, languages, &mut faults);
             }
         }
-        let mut tera = Tera::default();
-        filters::register(&mut tera, words);
-        tera.autoescape_on([".html", ".htm", ".xhtml", ".xml", ".svg"]);
-        // Fails only when there are templates already.
-        let _ = tera.set_fallback_prefixes([OWN]);
-        compile(&mut tera, &sources, &mut faults);
-        alias(&mut tera, &sources);
+        let told = faults.len();
+        let again = before.and_then(|before| again(before, theme, &sources));
+        let tera = again.unwrap_or_else(|| all(&sources, words, &mut faults));
+        let complete = faults.len() == told;
         let asks = Asks::new(&scanned);
         let read = |name: &Text| Some((name.clone(), read_by(name, &tera, &asks, &scanned)?));
-        let reads = theme.templates.keys().filter_map(read).collect();
-        (Templates { tera, sources, asks, reads }, faults)
+        let mut reads: BTreeMap<Text, Reads> =
+            sources.par_iter().map(|(name, _)| read(name)).collect::<Vec<_>>().into_iter().flatten().collect();
+        // The theme's own, under their short names: the same templates.
+        for name in theme.templates.keys().filter(|name| !sources.contains_key(*name)) {
+            let own = reads.get(format!("{OWN}{name}").as_str()).cloned();
+            reads.extend(own.map(|own| (name.clone(), own)));
+        }
+        (Templates { tera, sources, fluent: theme.words.clone(), complete, asks, reads }, faults)
     }
 
     /// The top-level names that `template` may read, in order; empty for a template that is not there.
@@ -114,11 +128,47 @@ fn distinct(theme: &Theme) -> BTreeMap<Text, Template> {
     kept.map(|(name, template)| (name.clone(), template.clone())).collect()
 }
 
+/// Compiles all of them.
+fn all(sources: &BTreeMap<Text, Template>, words: Arc<Words>, faults: &mut Vec<Diagnostic>) -> Tera {
+    let mut tera = Tera::default();
+    filters::register(&mut tera, words);
+    tera.autoescape_on([".html", ".htm", ".xhtml", ".xml", ".svg"]);
+    // Fails only when there are templates already.
+    let _ = tera.set_fallback_prefixes([OWN]);
+    compile(&mut tera, sources, faults);
+    alias(&mut tera, sources);
+    tera
+}
+
+/// What was compiled before, with those templates anew whose texts are others. None where that would not do: names came
+/// or went, words changed, something could not be compiled, or cannot be now.
+fn again(before: &Templates, theme: &Theme, sources: &BTreeMap<Text, Template>) -> Option<Tera> {
+    if !before.complete || before.fluent != theme.words || !before.sources.keys().eq(sources.keys()) {
+        return None;
+    }
+    let others = before.sources.values().zip(sources).filter(|(old, (_, new))| old.text != new.text);
+    let mut changed: Vec<(&str, &str)> = Vec::new();
+    for (_, (name, template)) in others {
+        changed.push((&**name, &*template.text));
+        changed.extend(short(name, sources).map(|short| (short, &*template.text)));
+    }
+    let mut tera = before.tera.clone();
+    if !changed.is_empty() {
+        tera.add_raw_templates(changed).ok()?;
+    }
+    Some(tera)
+}
+
+/// The short name of a template of the theme's own, if no other has it.
+fn short<'n>(name: &'n str, sources: &BTreeMap<Text, Template>) -> Option<&'n str> {
+    name.strip_prefix(OWN).filter(|short| !sources.contains_key(*short))
+}
+
 /// Gives the theme's own templates their short names as well: an `include` in a list then finds its template at the first
 /// look, instead of trying one name after another for every item.
 fn alias(tera: &mut Tera, sources: &BTreeMap<Text, Template>) {
-    let own = sources.iter().filter_map(|(name, template)| Some((name.strip_prefix(OWN)?, &*template.text)));
-    let short: Vec<(&str, &str)> = own.filter(|(short, _)| !sources.contains_key(*short)).collect();
+    let short: Vec<(&str, &str)> =
+        sources.iter().filter_map(|(name, template)| Some((short(name, sources)?, &*template.text))).collect();
     // What is left out by a fault is missing here too: then the long names do.
     let _ = tera.add_raw_templates(short);
 }

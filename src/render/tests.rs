@@ -302,3 +302,52 @@ fn a_base_of_ones_own_needs_no_block_but_main() {
     assert_eq!(faults, []);
     assert_eq!(Renderer::new(&theme, &["en".into()]).1, []);
 }
+
+#[test]
+fn what_was_compiled_before_makes_the_same_renderer() {
+    let own = |text| ("article.html", text);
+    let more = ("more.html", "{% include \"article.html\" %}{{ site.title }}");
+    let states: Vec<Vec<(&str, &str)>> = vec![
+        vec![BASE, ARTICLE],
+        vec![
+            BASE,
+            ("theme/article.html", "{% extends \"base.html\" %}{% block main %}{{ article.url }}{% endblock %}"),
+        ],
+        vec![BASE, ARTICLE, own("{{ article.kicker }}{{ page.title }}")],
+        vec![BASE, ARTICLE, own("{{ article.byline }}")],
+        vec![BASE, ARTICLE, own("{{ article.byline ")],
+        vec![BASE, ARTICLE, own("{{ article.byline | nothing }}")],
+        vec![BASE, ARTICLE, own("{% extends \"none.html\" %}")],
+        vec![BASE, ARTICLE, own("{{ article.title }}"), more],
+        vec![BASE, ARTICLE, own("{{ boxes }}{{ article.title }}"), more],
+        vec![("theme/base.html", "{% block main %}{% endblock %}{{ site.title }}"), ARTICLE, more],
+        vec![BASE, ARTICLE, more],
+    ];
+    let facts = |(renderer, faults): &(Renderer, Vec<Diagnostic>)| {
+        let names = ["article.html", "base.html", "theme/article.html", "more.html", "none.html"];
+        let wants =
+            |name: &&str| renderer.templates.wants(name).map(|(n, w)| (n.to_string(), w.clone())).collect::<Vec<_>>();
+        let page = |name: &&str| {
+            let context =
+                json!({"page": {"title": "T"}, "article": {"title": "A", "url": "/a/"}, "site": {"title": "S"}});
+            fill(renderer, name, context).map_err(|fault| fault.message)
+        };
+        (names.map(|name| (wants(&name), page(&name), renderer.files(name))), renderer.hash(), faults.clone())
+    };
+    for from in &states {
+        for to in &states {
+            let before = renderer(from).0;
+            let after = Renderer::after(Some(&before), &theme(to), &["en".into()]);
+            assert_eq!(facts(&after), facts(&renderer(to)), "{from:?} -> {to:?}");
+        }
+    }
+    // Other words are other filters.
+    let mut other = theme(&states[0]);
+    let words = WordFile { path: SourcePath::new("words/en.ftl").expect("a path"), text: "home = Start".into() };
+    other.words.entry("en".into()).or_default().push(words);
+    let word = ("theme/base.html", "{{ \"home\" | t(lang=\"en\") }}");
+    let before = renderer(&[word]).0;
+    other.templates = theme(&[word]).templates;
+    let after = Renderer::after(Some(&before), &other, &["en".into()]).0;
+    assert_eq!(fill(&after, "base.html", json!({})).expect("a page"), "Start");
+}

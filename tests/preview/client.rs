@@ -138,7 +138,7 @@ impl Server {
         self.send((lines.join("\r\n") + "\r\n\r\n").as_bytes())
     }
 
-    fn id(&self) -> u32 {
+    pub fn id(&self) -> u32 {
         self.child.as_ref().expect("a process of its own").id()
     }
 

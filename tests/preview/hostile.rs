@@ -267,6 +267,64 @@ fn slow_clients_hold_nobody_up_and_are_let_go() {
     }
 }
 
+/// What a process holds open.
+#[cfg(target_os = "linux")]
+fn handles(server: &Server) -> usize {
+    std::fs::read_dir(format!("/proc/{}/fd", server.id())).unwrap().count()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn clients_that_read_nothing_are_let_go_and_listeners_stay() {
+    let (folder, server) = guarded();
+    std::fs::write(folder.file("site/static/film.mp4"), vec![7; 32 << 20]).unwrap();
+    server.wait_for("the film", |server| (server.ask("HEAD", "/film.mp4", &[]).status == 200).then_some(()));
+    let mut listening = super::client::events(&server);
+    assert!(listening.next().is_some());
+    let before = handles(&server);
+    let deaf: Vec<_> = (0..40)
+        .map(|_| {
+            let mut stream = server.connect();
+            stream.write_all(b"GET /film.mp4 HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+            stream
+        })
+        .collect();
+    server.wait_for("the answers to begin", |server| (handles(server) >= before + 2 * deaf.len()).then_some(()));
+    assert_eq!(server.get("/articles/opens/").status, 200);
+    // Connections and films are closed, though every client still holds its end.
+    // What the server opened for itself meanwhile is none of theirs.
+    server.wait_for("their end", |server| (handles(server) < before + 10).then_some(()));
+    // An event stream may be silent for as long as it likes.
+    folder.write("site/static/notes.txt", "heard");
+    assert!(listening.next().is_some());
+    drop(deaf);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_site_is_told_and_not_served() {
+    use std::os::unix::fs::symlink;
+    let (folder, server) = guarded();
+    folder.write("site/aside/inside.txt", "within the site");
+    let told = |server: &Server| server.get("/_throughline/").text().matches("leads out of the site").count();
+    assert_eq!(told(&server), 2);
+    for path in ["/link.txt", "/folder/secret.txt"] {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+    symlink("../aside/inside.txt", folder.file("site/static/inside.txt")).unwrap();
+    symlink(folder.file("secret.txt"), folder.file("site/static/late.txt")).unwrap();
+    server.wait_for("the links", |server| (told(server) == 3).then_some(()));
+    server.wait_for("what lies within", |server| (server.get("/inside.txt").text() == "within the site").then_some(()));
+    assert_eq!(server.get("/late.txt").status, 404);
+    // A file in the place of each.
+    for path in ["site/static/late.txt", "site/static/link.txt", "site/static/folder"] {
+        std::fs::remove_file(folder.file(path)).unwrap();
+    }
+    folder.write("site/static/late.txt", "a file");
+    server.wait_for("the file", |server| (server.get("/late.txt").text() == "a file").then_some(()));
+    server.wait_for("all mended", |server| (told(server) == 0).then_some(()));
+}
+
 #[test]
 fn a_thousand_open_event_streams_leave_room_for_pages() {
     let (_folder, server) = guarded();

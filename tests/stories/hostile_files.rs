@@ -35,6 +35,37 @@ fn each_bad_link_is_told_at_its_place_with_everything_else() {
 
 #[cfg(unix)]
 #[test]
+fn a_link_out_of_the_site_publishes_nothing() {
+    let story = Story::empty();
+    story.write("passwd", "root:x:0:0");
+    story.write("shared/photo.txt", "a picture");
+    story.write("wire/far.md", article("Far away", "2024-01-02", "", "Read through a link."));
+    story.write("site/throughline.yaml", "title: T\nbase_url: https://example.org/\n");
+    story.write("site/content/articles/one/index.md", article("One", "2024-01-01", "", "The first."));
+    story.write("site/aside/inside.txt", "within the site");
+    link(&story, "../aside/inside.txt", "site/static/inside.txt");
+    link(&story, "../aside", "site/static/aside");
+    link(&story, "../../../wire", "site/content/articles/wire");
+    let good = story.run(&["build", "--root", "site"]);
+    assert_eq!(good.code, 0, "{}", good.err);
+    assert_eq!(story.read("site/public/inside.txt"), "within the site");
+    assert_eq!(story.read("site/public/aside/inside.txt"), "within the site");
+    assert!(story.read("site/public/articles/far/index.html").contains("Read through a link."));
+
+    link(&story, "../../passwd", "site/static/stray.txt");
+    link(&story, "../../shared", "site/static/shared");
+    link(&story, "../../../../passwd", "site/content/articles/one/note.txt");
+    link(&story, "../../../passwd", "site/templates/assets/stray.css");
+    let bad = story.run(&["build", "--root", "site"]);
+    assert_eq!(bad.code, 1, "{}", bad.err);
+    let links = ["static/stray.txt", "static/shared", "content/articles/one/note.txt", "templates/assets/stray.css"];
+    for path in links {
+        assert!(bad.err.contains(&format!("`{path}` is a link that leads out of the site's folder")), "{}", bad.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn the_lock_that_an_editor_leaves_while_it_writes_stops_no_build() {
     let story = one();
     link(&story, "someone@desk.1234", "content/articles/.#one.md");

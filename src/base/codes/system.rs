@@ -24,6 +24,18 @@ pub(super) const CODES: &[Code] = &[
             ```\nthroughline build --base-url https://example.org/news/\n```",
     },
     Code {
+        code: "link-outside",
+        severity: Severity::Error,
+        lowerable: false,
+        summary: "a link leads out of the site's folder to something that would be published",
+        explanation: "What lies in `static/`, beside a document or among a theme's assets is published as it is. A stray \
+            symbolic link would publish a file that is none of the site's, so what lies behind a link out of the site's \
+            folder is neither built nor served. Links from place to place within the folder are followed. `static/` and the \
+            content folder themselves may be links to anywhere, and documents and templates may lie behind links: these are \
+            read as text, not copied.\n\n\
+            Copy the files into the site, or remove the link.",
+    },
+    Code {
         code: "no-base-url",
         severity: Severity::Error,
         lowerable: false,

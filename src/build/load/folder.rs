@@ -3,12 +3,14 @@
 use super::memo::Memo;
 use super::unreadable;
 use crate::base::diag::Diagnostic;
-use crate::base::inputs::{Entry, Inputs};
+use crate::base::inputs::{Entry, Inputs, Listing};
 use crate::base::path::SourcePath;
 use crate::build::pictures;
 use crate::parse::config::{Config, Editions};
 use crate::parse::document::Text;
+use crate::parse::leads_out;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// The files of the catalogue of editions.
 const CATALOGUE: [&str; 2] = ["index.html", "index.json"];
@@ -35,7 +37,9 @@ pub(super) fn look(
     let content = &*config.content;
     let sieve = Sieve::new(config);
     let is_left = |path: &SourcePath| sieve.leaves(path);
-    let found = inputs.list(content);
+    let mut found = inputs.list(content);
+    // What is read as text may lie elsewhere; what is published as it is may not.
+    keep_out(&mut found, |path| !path.is_markdown() && !is_left(path), diagnostics);
     diagnostics.extend(found.faults.into_iter().filter(|fault| !is_left(&fault.path)).map(unreadable));
     let mut documents = Vec::new();
     let tags = format!("{content}/tags.yaml");
@@ -46,8 +50,9 @@ pub(super) fn look(
             false => others.push(entry),
         }
     }
-    let found = inputs.list("static");
+    let mut found = inputs.list(STATIC);
     let is_hidden = |path: &SourcePath| path.as_str().split('/').any(|name| name.starts_with('.'));
+    keep_out(&mut found, |path| !is_hidden(path), diagnostics);
     diagnostics.extend(found.faults.into_iter().filter(|fault| !is_hidden(&fault.path)).map(unreadable));
     others.extend(found.entries);
     others.extend(editions(inputs, config, diagnostics));
@@ -59,6 +64,30 @@ pub(super) fn look(
         );
     }
     (documents, others)
+}
+
+/// Takes out the files behind links that lead out of the site, and tells each link that led to a file that `matters`:
+/// a stray link must not publish what lies elsewhere on the machine.
+fn keep_out(found: &mut Listing, matters: impl Fn(&SourcePath) -> bool, diagnostics: &mut Vec<Diagnostic>) {
+    if found.strays.is_empty() {
+        return;
+    }
+    let (entries, mut told) = (std::mem::take(&mut found.entries), BTreeSet::new());
+    for entry in entries {
+        match found.stray(&entry.path).filter(|_| !entry.path.is_markdown() || entry.path.below(STATIC).is_some()) {
+            Some(stray) => told.extend(matters(&entry.path).then(|| stray.clone())),
+            None => found.entries.push(entry),
+        }
+    }
+    diagnostics.extend(told.iter().map(leads_out));
+}
+
+/// The folder whose files are copied as they are.
+const STATIC: &str = "static";
+
+/// The folder that a published file lies in by its path, and must lie in.
+pub(in crate::build) fn of_file<'a>(path: &SourcePath, config: &'a Config) -> &'a str {
+    if path.below(STATIC).is_some() { STATIC } else { &config.content }
 }
 
 /// The editions that the catalogue lists, and its own files: nothing else that lies there, and no link.

@@ -45,7 +45,7 @@ pub struct Read {
 }
 
 /// Reads everything; documents that `memo` knows are not parsed again. A configuration that cannot be read
-/// is the `last` one.
+/// is that of the `last` state.
 ///
 /// # Errors
 /// When the configuration cannot be read at all, and there is no last one.
@@ -53,15 +53,15 @@ pub fn read(
     inputs: &dyn Inputs,
     request: &Request,
     memo: &mut Memo,
-    last: Option<&Arc<Config>>,
+    last: Option<&Ground>,
     progress: &dyn Progress,
 ) -> Result<Read, Vec<Diagnostic>> {
     progress.phase("read", 0);
     let mut told = Vec::new();
-    let config = config_or_last(inputs, request, last, &mut told)?;
+    let config = config_or_last(inputs, request, last.map(|last| &last.config), &mut told)?;
     let entries = listing(inputs, &config, memo, &mut told);
     let tags = read_tags(inputs, &config, &mut told);
-    let ground = ground(inputs, config, tags, told);
+    let ground = ground(inputs, config, tags, told, last);
     memo.settle(ground.config.hash, &ground.components);
     progress.phase("parse", entries.len());
     let mut of_documents = Vec::new();
@@ -69,15 +69,16 @@ pub fn read(
     Ok(Read { ground, documents, told: of_documents })
 }
 
-/// The theme of a configuration, read and compiled.
+/// The theme of a configuration, read and compiled; templates that the `last` state had are not compiled again.
 pub(in crate::build) fn ground(
     inputs: &dyn Inputs,
     config: Arc<Config>,
     tags: TagFile,
     told: Vec<Diagnostic>,
+    last: Option<&Ground>,
 ) -> Ground {
     let (theme, mut told_of_theme) = theme::theme(inputs, &config);
-    let (renderer, faults) = Renderer::new(&theme, &config.languages);
+    let (renderer, faults) = Renderer::after(last.map(|last| &last.renderer), &theme, &config.languages);
     told_of_theme.extend(faults);
     let components = theme.components();
     Ground { config, theme, renderer, components, tags, told, told_of_theme }

@@ -6,7 +6,7 @@ use super::same::{Places, fits};
 use crate::base::inputs::{Entry, Inputs, Stamp};
 use crate::base::path::SourcePath;
 use crate::build::load::documents::parse_one;
-use crate::build::load::folder::{Sieve, size};
+use crate::build::load::folder::{Sieve, of_file, size};
 use crate::build::load::memo::{Known, Measured};
 use std::collections::BTreeSet;
 
@@ -167,16 +167,26 @@ impl Workshop {
     fn missing(&self, path: &SourcePath, was_there: bool, found: &mut Found) {
         if was_there {
             found.gone.push(path.clone());
-        } else if self.memo.has_below(path) || self.ground.told.iter().any(|fault| fault.code == "unreadable") {
-            // It was a folder; or what could not be read is gone.
+        } else if self.memo.has_below(path) || self.is_told(path) {
+            // It was a folder; or what could not be read, or led out of the site, is gone.
             found.everything = true;
         }
+    }
+
+    /// Whether the path could not be read or led out of the site, or lies in a folder of which that is so.
+    fn is_told(&self, path: &SourcePath) -> bool {
+        let told = self.ground.told.iter().filter(|fault| ["link-outside", "unreadable"].contains(&fault.code));
+        let covers = |place: &SourcePath| place == path || path.below(place.as_str()).is_some();
+        told.filter_map(|fault| fault.place.as_ref()).any(|place| covers(&place.path))
     }
 
     fn file(&self, inputs: &dyn Inputs, path: &SourcePath, found: &mut Found) {
         let before = self.memo.file(path);
         match inputs.stamp(path) {
             Ok(stamp) if before.is_some_and(|(entry, _)| entry.stamp.proves(&stamp)) => {}
+            Ok(_) if self.is_told(path) || inputs.is_stray(path, of_file(path, &self.ground.config)) => {
+                found.everything = true;
+            }
             Ok(stamp) => {
                 let entry = Entry { path: path.clone(), stamp };
                 let size = size(inputs, &entry, &self.memo);

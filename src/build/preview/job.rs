@@ -54,7 +54,8 @@ impl Job {
     pub fn run(mut self, inputs: &dyn Inputs, progress: &dyn Progress) -> Result<Fresh, Vec<Diagnostic>> {
         if let (What::Theme, Some(before)) = (self.what, &self.before) {
             let old = &before.ground;
-            let ground = Arc::new(ground(inputs, old.config.clone(), old.tags.clone(), old.told.clone()));
+            let (config, tags, told) = (old.config.clone(), old.tags.clone(), old.told.clone());
+            let ground = Arc::new(ground(inputs, config, tags, told, Some(old)));
             // Other components are other documents.
             if ground.components == old.components {
                 let strict = self.request.strict;
@@ -65,7 +66,7 @@ impl Job {
         let ground = match (self.what, &self.before) {
             (What::Documents, Some(before)) => before.ground.clone(),
             _ => {
-                let last = self.before.as_ref().map(|before| &before.ground.config);
+                let last = self.before.as_ref().map(|before| &*before.ground);
                 Arc::new(read(inputs, &self.request, &mut self.memo, last, progress)?.ground)
             }
         };

@@ -12,6 +12,7 @@ use crate::plan::address;
 use crate::plan::lookup::Index;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The difference.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,7 +42,10 @@ impl Moved {
     pub fn since(old: &Fresh, workshop: &Workshop, shown: &Shown) -> Self {
         let mut moved = Moved::default();
         let path = |known: &Known| known.document.path.clone();
-        let same = |a: &Known, b: &Known| a.document == b.document && a.told == b.told;
+        // Most are not read again: they need not be compared.
+        let same = |a: &Known, b: &Known| {
+            (Arc::ptr_eq(&a.document, &b.document) || a.document == b.document) && a.told == b.told
+        };
         moved.sources = differ(&old.memo.documents, &workshop.memo.documents, path, same);
         let path = |(entry, _): &Measured| entry.path.clone();
         for file in differ(&old.memo.measured, &workshop.memo.measured, path, |a, b| a.0.stamp == b.0.stamp) {
@@ -79,7 +83,7 @@ impl Moved {
         self.all |= !others.is_empty()
             || old.renderer.hash() != new.renderer.hash()
             || old.theme.options != new.theme.options
-            || !std::sync::Arc::ptr_eq(&old.config, &new.config) && old.config.hash != new.config.hash;
+            || !Arc::ptr_eq(&old.config, &new.config) && old.config.hash != new.config.hash;
         let files = |ground: &Ground| -> BTreeSet<(SourcePath, String)> {
             let theme = &ground.theme;
             let templates = theme.templates.values().map(|template| (template.path.clone(), template.text.to_string()));

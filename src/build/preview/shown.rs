@@ -5,6 +5,7 @@ use super::same::Places;
 use crate::base::diag::Diagnostic;
 use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
+use crate::build::load::folder::of_file;
 use crate::build::load::ground::Ground;
 use crate::build::load::memo::Measured;
 use crate::build::load::{Request, moment};
@@ -80,6 +81,9 @@ impl Shown {
         if addresses(&self.ground) != addresses(ground) {
             return Shown::planned(ground, &self.mode, self.site.clone(), told_of_site, strict);
         }
+        // Who belongs where is known; only the words of the interface are asked there.
+        let made = self.made.get().filter(|_| self.ground.theme.words == ground.theme.words);
+        let again = made.map(|made| Arc::new(made.again(&self.site, &self.plan, &ground.theme)));
         Shown {
             mode: self.mode.clone(),
             ground: ground.clone(),
@@ -88,7 +92,7 @@ impl Shown {
             told_of_site,
             told_of_plan: self.told_of_plan.clone(),
             told_of_templates: ground.judged(ground.renderer.check(&self.site), strict),
-            made: OnceLock::new(),
+            made: again.map_or_else(OnceLock::new, OnceLock::from),
         }
     }
 
@@ -153,6 +157,11 @@ impl Shown {
     /// Whether a source file is published.
     pub fn publishes(&self, path: &SourcePath) -> bool {
         self.site.files.iter().any(|file| file.source == *path)
+    }
+
+    /// The folder that a published file lies in by its path, and must lie in.
+    pub fn folder_of(&self, path: &SourcePath) -> &str {
+        of_file(path, &self.ground.config)
     }
 
     /// What templates are given.

@@ -45,11 +45,14 @@ impl Print {
     }
 }
 
-/// What could not be looked at below a folder, as a hash.
+/// What could not be looked at below a folder and what leads out of the site, as a hash.
 pub(super) fn faults(listing: &Listing) -> Hash128 {
     let mut hasher = Hasher::default();
     for fault in &listing.faults {
         hasher.field(fault.path.as_str().as_bytes()).field(fault.reason.as_bytes()).field(&[u8::from(fault.missing)]);
+    }
+    for stray in &listing.strays {
+        hasher.field(stray.as_str().as_bytes());
     }
     hasher.finish()
 }

@@ -81,6 +81,8 @@ impl Inputs for GitInputs {
         Listing {
             entries: self.files.files.iter().filter(|(path, _)| inside(path) && **path != top).map(entry).collect(),
             faults: self.files.faults.iter().filter(|(path, _)| inside(path)).map(fault).collect(),
+            // What leads out of the repository is a fault.
+            strays: Vec::new(),
         }
     }
 

@@ -7,6 +7,7 @@ use super::stage::Stage;
 use super::{own, script};
 use crate::base::diag::Diagnostic;
 use crate::base::hash::Hash128;
+use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
 use crate::build::preview::mode::Mode;
 use crate::build::preview::shown::Shown;
@@ -219,10 +220,11 @@ fn page(stage: &Stage, workshop: &Workshop, shown: &Shown, below: &str) -> Found
 }
 
 fn file(stage: &Stage, shown: &Shown, source: &SourcePath, content_type: &'static str) -> Found {
-    if stage.is_inside(source, &shown.ground.config.content) {
-        return Found::File(source.clone(), content_type);
+    // The plan has no such file; a link may have taken its place since.
+    if stage.inputs().is_stray(source, shown.folder_of(source)) {
+        return Found::Answer(Answer::text(StatusCode::FORBIDDEN, "This file is a link that leads out of the site.\n"));
     }
-    Found::Answer(Answer::text(StatusCode::FORBIDDEN, "This file is a link that leads out of its folder.\n"))
+    Found::File(source.clone(), content_type)
 }
 
 /// The site's own page for an address where nothing is.

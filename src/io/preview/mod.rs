@@ -10,6 +10,7 @@ pub mod guard;
 mod index;
 mod media;
 mod own;
+mod patient;
 mod script;
 pub mod server;
 pub mod stage;

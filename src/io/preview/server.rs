@@ -1,6 +1,7 @@
 //! The server: connections, each with its limits.
 
 use super::answer;
+use super::patient::Patient;
 use super::stage::Stage;
 use axum::body::Body;
 use axum::http::{Request, Response};
@@ -18,6 +19,8 @@ use tokio::sync::Semaphore;
 const CONNECTIONS: usize = 900;
 /// How long a client may take to send its headers, the time between two requests included.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a client may take nothing of an answer.
+const STALL: Duration = Duration::from_secs(20);
 /// Bytes of a request's headers.
 const HEADERS: usize = 32 * 1024;
 /// Ports tried after the one that was asked for.
@@ -72,5 +75,5 @@ async fn serve(stream: TcpStream, stage: Arc<Stage>) {
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_buf_size(HEADERS).half_close(false);
     // A client that breaks off or sends no HTTP has nobody to be told.
-    let _ = builder.serve_connection(TokioIo::new(stream), service).await;
+    let _ = builder.serve_connection(TokioIo::new(Patient::new(stream, STALL)), service).await;
 }

@@ -259,13 +259,6 @@ impl Stage {
         file.exists().then(|| file.to_string_lossy().replace('\\', "/"))
     }
 
-    /// Whether a published file lies in the folder that it seems to lie in: a link may lead out of it.
-    pub fn is_inside(&self, path: &SourcePath, content: &str) -> bool {
-        let folder = if path.below("static").is_some() { "static" } else { content };
-        let real = |path: &str| self.root.join(path).canonicalize().ok();
-        real(path.as_str()).zip(real(folder)).is_some_and(|(file, folder)| file.starts_with(folder))
-    }
-
     /// Counts an event stream in, unless there are too many.
     pub fn enter(&self, most: usize) -> bool {
         let enter = |open: usize| (open < most).then_some(open + 1);

@@ -5,8 +5,10 @@ use crate::base::diag::{Diagnostic, Place};
 use crate::base::inputs::{InputError, Inputs};
 use crate::base::path::SourcePath;
 use crate::parse::document::Text;
+use crate::parse::leads_out;
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -116,11 +118,18 @@ impl Layer {
         slot: impl Fn(&str) -> Option<Slot<'_>>,
         faults: &mut Vec<Diagnostic>,
     ) {
-        let found = inputs.list(folder);
+        let mut found = inputs.list(folder);
         let is_hidden = |path: &SourcePath| path.as_str().split('/').any(|segment| segment.starts_with('.'));
-        faults.extend(found.faults.into_iter().filter(|fault| !is_hidden(&fault.path)).map(unreadable));
-        for entry in found.entries.into_iter().filter(|entry| !is_hidden(&entry.path)) {
+        let (entries, told) = (std::mem::take(&mut found.entries), std::mem::take(&mut found.faults));
+        let mut strays = BTreeSet::new();
+        faults.extend(told.into_iter().filter(|fault| !is_hidden(&fault.path)).map(unreadable));
+        for entry in entries.into_iter().filter(|entry| !is_hidden(&entry.path)) {
             let Some(slot) = entry.path.below(folder).and_then(&slot) else { continue };
+            // A template may lie elsewhere; what is published as it is may not.
+            if let (Slot::Asset(_), Some(stray)) = (&slot, found.stray(&entry.path)) {
+                strays.insert(stray.clone());
+                continue;
+            }
             match (slot, inputs.read(&entry.path)) {
                 (_, Err(error)) => faults.push(unreadable(error)),
                 (Slot::Asset(name), Ok(bytes)) => self.assets.push((name.into(), Cow::Owned(bytes))),
@@ -138,6 +147,7 @@ impl Layer {
                 },
             }
         }
+        faults.extend(strays.iter().map(leads_out));
     }
 
     fn text(&mut self, slot: Slot, path: SourcePath, text: Cow<'static, str>) {

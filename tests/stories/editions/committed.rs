@@ -1,7 +1,7 @@
 //! When an edition may cite a commit: only for the very bytes of it.
 
 use super::{archive, commit, desk, git, made};
-use crate::kit::{Said, Story, program, said};
+use crate::kit::{Said, Story, article, program, said};
 use std::process::Command;
 
 const DAY: [&str; 4] = ["--as-of", "2019-01-01", "--format", "zip"];
@@ -62,8 +62,8 @@ fn what_a_link_leads_to_is_looked_at_and_not_the_link() {
     story.write("shared/x.txt", "as committed");
     cites_the_commit(&story);
     let outside = tempfile::tempdir().unwrap();
-    std::fs::write(outside.path().join("o.txt"), "outside").unwrap();
-    symlink(outside.path().join("o.txt"), story.path("static/o.txt")).unwrap();
+    std::fs::write(outside.path().join("o.md"), article("Outside", "2017-03-01", "", "Outside.")).unwrap();
+    symlink(outside.path().join("o.md"), story.path("content/articles/o.md")).unwrap();
     commit(&story);
     assert_eq!(git(&story, &["status", "--porcelain"]), "");
     assert!(edition(&story, &[]).1.err.contains("from sha256:"));
