@@ -187,7 +187,7 @@ fn turn(
     path: &str,
     old: Option<Row>,
 ) -> Result<(Row, Did), Failure> {
-    let is_there = work.stock.is_some() || work.edited.is_some_and(|edited| edited.there);
+    let is_there = work.stock.is_some() || (!book.verify && work.edited.is_some_and(|edited| edited.there));
     let is_whole = |row: &Row| match book.verify {
         _ if is_there => true,
         true => sink.hash(path) == Some(row.hash),

@@ -7,7 +7,7 @@ use crate::build::ledger::{Ledger, Rows};
 use crate::build::load::memo::Memo;
 use crate::build::load::{Loaded, Request, load_again};
 use crate::build::shard::Stock;
-use crate::build::standing::{self, Edited, Found, Held, Left, Noted, Standing};
+use crate::build::standing::{self, Earlier, Edited, Found, Held, Left, Noted, Standing};
 use crate::build::{Failure, Report, Sink, Work, build_again};
 use crate::cli::{Build, Global};
 use crate::io::disk::DiskInputs;
@@ -26,13 +26,13 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
     };
     request.selection.keep_going = args.keep_going;
     let inputs = DiskInputs::new(&global.root);
-    let default = global.root.join("public");
-    let out = args.out.as_deref().unwrap_or(&default);
+    let out: &Path = &args.out.clone().unwrap_or_else(|| global.root.join("public"));
     let state = State::of(&global.root, out);
     let parts = match shards::opened(args, &state, terminal) {
         Ok(parts) => parts,
         Err(code) => return code,
     };
+    let mark = state.mark();
     let mut earlier = match look(&inputs, &request, &state, args, terminal) {
         Some(Found::Stands(standing)) => return stands(&inputs, &standing, out, terminal),
         Some(Found::Earlier(earlier)) => Some(earlier),
@@ -61,7 +61,7 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
         Ok(sink) => sink,
         Err(refusal) => return refuse(refusal, out, terminal),
     };
-    let edited = earlier.and_then(|earlier| earlier.edited(&noted, &loaded, &memo));
+    let edited = edited(earlier, &mark, &state, &noted, &loaded, &memo);
     let site = Site { noted: &noted, request: &request, loaded: &loaded, memo: &memo, edited: edited.as_ref() };
     let built = match into(&site, &mut sink, &state, parts, args, terminal) {
         Ok(built) => built,
@@ -95,6 +95,19 @@ fn look(inputs: &DiskInputs, request: &Request, state: &State, args: &Build, ter
     // The record does not say what is held back.
     let is_short = |found: &Found| matches!(found, Found::Stands(standing) if standing.held.count() > 0);
     (!terminal.verbose || !is_short(&found)).then_some(found)
+}
+
+/// What was edited since the last build. Nobody else may have built into the folder since the look: from now on its lock is held.
+fn edited(
+    earlier: Option<Earlier>,
+    mark: &Option<String>,
+    state: &State,
+    noted: &Noted,
+    loaded: &Loaded,
+    memo: &Memo,
+) -> Option<Edited> {
+    let is_untouched = mark.is_some() && state.mark() == *mark;
+    earlier.filter(|_| is_untouched)?.edited(noted, loaded, memo)
 }
 
 /// Says what a build says that renders nothing.

@@ -148,9 +148,13 @@ impl State {
     /// What the record of a standing site belongs to: another word when the ledger or the output is another. None when the
     /// last build did not end, or left something to be finished.
     pub fn word(&self) -> Option<String> {
+        self.mark().filter(|_| fs::symlink_metadata(self.out.join(STAGE)).is_err())
+    }
+
+    /// The same word while a build is at work: another one when somebody else has built since. None when that did not end.
+    pub fn mark(&self) -> Option<String> {
         let ledger = disk::stamp(&fs::metadata(self.file("ledger")).ok()?, 0);
-        let is_done = self.is_whole() && fs::symlink_metadata(self.out.join(STAGE)).is_err();
-        is_done.then(|| format!("{:?} {}", ledger, self.owner().unwrap_or_default()))
+        self.is_whole().then(|| format!("{:?} {}", ledger, self.owner().unwrap_or_default()))
     }
 
     /// The record of the last build.

@@ -62,7 +62,7 @@ pub fn read(
     let entries = listing(inputs, &config, memo, &mut told);
     let tags = read_tags(inputs, &config, &mut told);
     let ground = ground(inputs, config, tags, told, last);
-    memo.settle(ground.config.hash, &ground.components);
+    memo.settle(&ground.config, &ground.components);
     progress.phase("parse", entries.len());
     let mut of_documents = Vec::new();
     let documents = parse_all(inputs, &entries, ground.context(), memo, progress, &mut of_documents);

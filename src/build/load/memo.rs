@@ -5,6 +5,7 @@ use crate::base::hash::{Hash128, Hasher};
 use crate::base::inputs::{Entry, Stamp};
 use crate::base::path::SourcePath;
 use crate::model::SourceFile;
+use crate::parse::config::Config;
 use crate::parse::document::{Document, Text};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -61,9 +62,10 @@ impl Memo {
     }
 
     /// Has every document read again if the configuration or the components are not those that they were parsed with.
-    pub(super) fn settle(&mut self, config: Hash128, components: &BTreeSet<Text>) {
+    pub(super) fn settle(&mut self, config: &Config, components: &BTreeSet<Text>) {
         let mut hasher = Hasher::default();
-        hasher.field(&config.0);
+        // The command line may give another address than the file, and aliases are read against it.
+        hasher.field(&config.hash.0).field(config.base_url.as_deref().unwrap_or("").as_bytes());
         components.iter().for_each(|name| {
             hasher.field(name.as_bytes());
         });

@@ -85,13 +85,16 @@ fn read(from: &mut dyn Read, engine: Hash128) -> Option<Memo> {
 /// # Errors
 /// What the machine refused.
 pub fn keep_known(to: &mut Writer, memo: &Memo, loaded: &Loaded, engine: Hash128) -> io::Result<bool> {
-    let held = held_back(&loaded.site.not_published);
-    let may_be_kept = |known: &&Known| known.stamp.settled && !held.contains(&known.document.path);
+    let mut held = held_back(&loaded.site.not_published);
+    // Of what has errors nobody knows whether it is held back.
+    held.extend(&loaded.site.not_published.faulty);
+    let may_be_kept =
+        |known: &&Known| known.stamp.settled && !known.document.partial && !held.contains(&known.document.path);
     let known: Vec<&Known> = memo.documents.iter().filter(may_be_kept).collect();
     let rows = |some: &[&Known]| {
         let rows: Vec<Row> = some.iter().map(|known| Row::of(known)).collect();
         // Too much for one frame: each has its own, and what is too much for that is parsed every time.
-        let alone = || rows.iter().filter_map(|row| frames::encoded(&[row])).collect();
+        let alone = || rows.iter().filter_map(|row| frames::encoded(&std::slice::from_ref(row))).collect();
         frames::encoded(&rows).map_or_else(alone, |frame| vec![frame])
     };
     to.begin(MAGIC, &Head { engine, context: memo.context() });
