@@ -174,6 +174,19 @@ fn remembered(documents: &[u8]) -> Memo {
     known(Some(Box::new(documents)), Some(Hash128::default()))
 }
 
+/// What a build kept ends too early.
+fn cut(kept: &mut Vec<u8>, dice: &mut Dice) {
+    kept.truncate(dice.roll(kept.len()));
+}
+
+/// A bit of what a build kept is another.
+fn flip(kept: &mut [u8], dice: &mut Dice) {
+    let at = dice.roll(kept.len());
+    if let Some(byte) = kept.get_mut(at) {
+        *byte ^= 1 << dice.roll(8);
+    }
+}
+
 /// Something goes wrong with the output, the ledger or the machine before the next build.
 fn disturb(desk: &mut Desk, dice: &mut Dice) -> &'static str {
     let paths: Vec<String> = desk.shelf.files.keys().cloned().collect();
@@ -202,27 +215,19 @@ fn disturb(desk: &mut Desk, dice: &mut Dice) -> &'static str {
             "; a commit is cut short"
         }
         7 => {
-            let length = dice.roll(desk.ledger.len());
-            desk.ledger.truncate(length);
+            cut(&mut desk.ledger, dice);
             "; the ledger is cut"
         }
         8 => {
-            let at = dice.roll(desk.ledger.len());
-            if let Some(byte) = desk.ledger.get_mut(at) {
-                *byte ^= 1 << dice.roll(8);
-            }
+            flip(&mut desk.ledger, dice);
             "; a bit of the ledger flips"
         }
         9 => {
-            let length = dice.roll(desk.documents.len());
-            desk.documents.truncate(length);
+            cut(&mut desk.documents, dice);
             "; the documents are cut"
         }
         10 => {
-            let at = dice.roll(desk.documents.len());
-            if let Some(byte) = desk.documents.get_mut(at) {
-                *byte ^= 1 << dice.roll(8);
-            }
+            flip(&mut desk.documents, dice);
             "; a bit of the documents flips"
         }
         _ => "",
