@@ -108,7 +108,7 @@ impl Desk {
             self.record = if kept { record } else { Vec::new() };
             self.documents.clear();
             let mut writer = Writer::new(Box::new(&mut self.documents));
-            assert!(keep_known(&mut writer, &memo, &loaded, Hash128::default()).expect("memory"));
+            keep_known(&mut writer, &memo, &loaded, Hash128::default()).expect("memory");
         }
         (loaded, Some(built))
     }
@@ -171,7 +171,7 @@ fn word(kind: &PageKind) -> String {
 
 /// What a build knows by these bytes.
 fn remembered(documents: &[u8]) -> Memo {
-    known(Some(Box::new(documents)), Some(Hash128::default()))
+    known(Some(Box::new(documents)), || Some(Hash128::default()))
 }
 
 /// What a build kept ends too early.
