@@ -82,8 +82,8 @@ pub fn editions(folder: &Path) -> Result<(Vec<Edition>, Vec<String>), Fault> {
         match kept(&path, name) {
             Ok((held, edition)) => {
                 let known = found.entry(edition.id.clone()).or_insert_with(|| edition.clone());
-                if known.record.is_none() {
-                    (known.manifest, known.record) = (edition.manifest, edition.record);
+                if known.files.is_none() {
+                    (known.manifest, known.files) = (edition.manifest, edition.files);
                 }
                 known.held.push(held);
             }
@@ -99,17 +99,19 @@ pub fn editions(folder: &Path) -> Result<(Vec<Edition>, Vec<String>), Fault> {
 
 /// One container, and the edition that it is of, which it names itself: its own name must say the same.
 fn kept(path: &Path, name: &str) -> Result<(Held, Edition), Fault> {
-    let (format, edition) = match derived::kind(path)? {
+    let (format, bytes, edition) = match derived::kind(path)? {
         Some(format) => {
             let verdict = derived::verify(path)?;
             if !verdict.altered.is_empty() {
                 return Err(Fault::Altered(verdict.altered));
             }
-            (format, made_of(verdict.derived))
+            (format, 0, made_of(verdict.derived))
         }
         None => {
-            let (format, id, manifest, record) = look(path)?;
-            (format, Edition { id, manifest, record: Some(record), held: Vec::new() })
+            let (format, id, mut manifest, _) = look(path)?;
+            let bytes = manifest.bytes();
+            let files = Some(std::mem::take(&mut manifest.files).len());
+            (format, bytes, Edition { id, manifest, files, held: Vec::new() })
         }
     };
     let stem = format!("{}-{}", edition.manifest.date, edition.id.get(..12).unwrap_or(&edition.id));
@@ -117,8 +119,20 @@ fn kept(path: &Path, name: &str) -> Result<(Held, Edition), Fault> {
     if own != name {
         return Err(Fault::refused(format!("it is the edition `{own}` under another name: give it its own")));
     }
-    let bytes = if path.is_dir() { edition.manifest.bytes() } else { fs::metadata(path).map_err(at(path))?.len() };
+    let bytes = if path.is_dir() { bytes } else { fs::metadata(path).map_err(at(path))?.len() };
     Ok((Held { name: name.into(), format: word(format).into(), bytes }, edition))
+}
+
+/// The catalogue of editions that lie in a folder.
+///
+/// # Errors
+/// One of them is not as it was any more.
+pub fn index(folder: &Path, editions: &[Edition]) -> Result<Value, Fault> {
+    let whole = |held: &&Held| ![word(Format::Epub), word(Format::Html)].contains(&&*held.format);
+    catalogue::index(editions, |edition| {
+        let held = edition.held.iter().find(whole).ok_or_else(|| Fault::refused("its record is gone"))?;
+        look(&folder.join(&held.name)).map(|(_, _, _, record)| record)
+    })
 }
 
 /// What a book or a single file says of the edition that it was made of.
@@ -133,7 +147,7 @@ fn made_of(derived: Derived) -> Edition {
         title: derived.title,
         ..Manifest::default()
     };
-    Edition { id: derived.parent, manifest, record: None, held: Vec::new() }
+    Edition { id: derived.parent, manifest, files: None, held: Vec::new() }
 }
 
 /// Whether a folder is a site, and no edition.

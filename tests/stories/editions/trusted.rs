@@ -237,7 +237,9 @@ fn a_disk_of_64_kilobytes_is_too_small_and_stays_clean() {
     let story = desk();
     fs::create_dir(story.path("editions")).unwrap();
     // In a namespace of its own anybody may mount, where the system lets them have one; it goes with its last process.
-    let script = format!("mount -t tmpfs -o size=64k none editions || exit {MAY_NOT}; \"$@\"; code=$?; ls -A editions; exit $code");
+    let script = format!(
+        "mount -t tmpfs -o size=64k none editions || exit {MAY_NOT}; \"$@\"; code=$?; ls -A editions; exit $code"
+    );
     let mut disk = Command::new("unshare");
     disk.args(["--map-root-user", "--mount", "sh", "-c", &script, "sh"]).arg(program()).current_dir(story.path(""));
     disk.args(["archive", "--as-of", "2019-01-01", "--format", "folder,zip,tar.gz"]);
