@@ -110,14 +110,16 @@ impl Job<'_> {
         // Books are made of the site. Nothing else needs it any more, and its memory is for the containers.
         let of_site = formats.iter().any(|format| matches!(format, Format::Epub | Format::Html));
         let loaded = of_site.then_some(loaded);
-        let staged = files.finish(&facts, |manifest| key.as_ref().map(|key| sign::sign(key, manifest)))?;
-        let views = loaded.as_ref().map(|loaded| Views::new(&loaded.site, &loaded.plan, &loaded.theme));
-        let book = loaded.as_ref().zip(views.as_ref()).zip(dossier);
-        let book = book.map(|((loaded, views), dossier)| Book::new(self.inputs, views, &loaded.renderer, dossier));
-        let making = Making { facts: &facts, staged: &staged, book: book.as_ref() };
-        // Books read their pictures once more.
-        let written = make(&workshop, &making, &formats, &stand)?;
-        self.say(&staged.id, &facts, &written, out);
+        {
+            let staged = files.finish(&facts, |manifest| key.as_ref().map(|key| sign::sign(key, manifest)))?;
+            let views = loaded.as_ref().map(|loaded| Views::new(&loaded.site, &loaded.plan, &loaded.theme));
+            let book = loaded.as_ref().zip(views.as_ref()).zip(dossier);
+            let book = book.map(|((loaded, views), dossier)| Book::new(self.inputs, views, &loaded.renderer, dossier));
+            let making = Making { facts: &facts, staged: &staged, book: book.as_ref() };
+            // Books read their pictures once more.
+            let written = make(&workshop, &making, &formats, &stand)?;
+            self.say(&staged.id, &facts, &written, out);
+        }
         // What cannot be read there is told by `archive list`.
         keep(out, &config)?;
         Ok(())

@@ -1,6 +1,7 @@
 //! The folder of editions: what lies in it, and the catalogue that is kept of it.
 
 use super::fault::{Fault, at};
+use super::hashing::Hashing;
 use super::make::{self, word};
 use super::open::open;
 use super::verify::manifest;
@@ -13,7 +14,7 @@ use crate::parse::earlier::is_name;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufReader, Read, Write};
 use std::path::Path;
 
 /// The largest record that is read: some half a million articles.
@@ -30,9 +31,6 @@ pub fn look(path: &Path) -> Result<(Format, String, Manifest, Record), Fault> {
     Ok((format, sha256(&bytes), manifest, record))
 }
 
-/// What is thrown to stop walking once the record was found.
-const FOUND: &str = "found";
-
 fn record(container: &mut dyn Container, manifest: &Manifest) -> Result<Record, Fault> {
     let none = || Fault::refused(format!("there is no `{RECORD}`: it was altered, or is no edition"));
     let listed = manifest.find(RECORD).filter(|file| file.bytes <= MOST_RECORD).ok_or_else(none)?;
@@ -41,22 +39,24 @@ fn record(container: &mut dyn Container, manifest: &Manifest) -> Result<Record, 
         if path != RECORD {
             return Ok(());
         }
-        let mut text = Vec::new();
-        let read = bytes.take(listed.bytes + 1).read_to_end(&mut text);
-        read.map_err(|_| Fault::refused(format!("`{RECORD}` cannot be unpacked: it is damaged")))?;
-        held = Some(text);
-        Err(Fault::refused(FOUND))
+        // Read as it comes: its text would need as much memory again.
+        let mut hashing = Hashing::new(bytes.take(listed.bytes + 1));
+        let read = serde_json::from_reader::<_, Record>(BufReader::with_capacity(1 << 16, &mut hashing));
+        let rest = std::io::copy(&mut hashing, &mut std::io::sink());
+        if rest.is_err() || read.as_ref().is_err_and(serde_json::Error::is_io) {
+            return Err(Fault::refused(format!("`{RECORD}` cannot be unpacked: it is damaged")));
+        }
+        held = Some((read, hashing.passed()));
+        // Nobody goes on to what lies behind it.
+        Err(none())
     });
-    match walked {
-        Err(Fault::Refused(what)) if what == FOUND => {}
-        Err(fault) => return Err(fault),
-        Ok(()) => return Err(none()),
-    }
-    let text = held.ok_or_else(none)?;
-    if sha256(&text) != listed.sha256 {
+    let Some((read, passed)) = held else {
+        return Err(walked.err().unwrap_or_else(none));
+    };
+    if passed.hex() != listed.sha256 {
         return Err(Fault::Altered(vec![format!("`{RECORD}` is altered")]));
     }
-    serde_json::from_slice(&text).map_err(|_| Fault::refused(format!("`{RECORD}` is not what editions write")))
+    read.map_err(|_| Fault::refused(format!("`{RECORD}` is not what editions write")))
 }
 
 /// Every edition in a folder, in order, and what could not be read there, with the reason.
