@@ -42,7 +42,7 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
     let is_clean = args.no_ledger || is_private(args);
     let mut memo = match &mut earlier {
         Some(earlier) => earlier.known(&noted),
-        None => standing::known(state.documents().filter(|_| !is_clean), state.engine()),
+        None => standing::known(state.documents().filter(|_| !is_clean), || state.engine()),
     };
     let loaded = match load_again(&noted, &request, &mut memo, terminal) {
         Ok(loaded) => loaded,
@@ -90,7 +90,7 @@ fn look(inputs: &DiskInputs, request: &Request, state: &State, args: &Build, ter
     terminal.phase("look", 0);
     let engine = state.engine()?;
     let terms = standing::terms(engine, request, &word);
-    let documents = || standing::known(state.documents(), Some(engine));
+    let documents = || standing::known(state.documents(), || Some(engine));
     let found = standing::look(inputs, &|path, length| state.has(path, length), record, terms, documents)?;
     // The record does not say what is held back.
     let is_short = |found: &Found| matches!(found, Found::Stands(standing) if standing.held.count() > 0);

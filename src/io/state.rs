@@ -4,12 +4,12 @@
 use super::disk::{self, gone};
 use super::folder::{OWNER, STAGE, real};
 use super::parts;
-use crate::base::hash::Hash128;
+use crate::base::hash::{Hash128, Hasher};
 use crate::build::SinkError;
 use crate::build::ledger::{Ledger, Rows, Writer};
 use crate::build::shard::Shard;
 use std::fs;
-use std::io::{BufReader, BufWriter, Read};
+use std::io::{self, BufReader, BufWriter, Read};
 use std::path::{Path, PathBuf};
 
 /// The site's own state, below its root.
@@ -39,7 +39,7 @@ impl State {
     }
 
     /// The file whose lock a build holds.
-    pub(super) fn lock(&self) -> std::io::Result<fs::File> {
+    pub(super) fn lock(&self) -> io::Result<fs::File> {
         fs::create_dir_all(&self.folder)?;
         fs::File::create(self.file("lock"))
     }
@@ -72,7 +72,7 @@ impl State {
     ///
     /// # Errors
     /// When nothing can be written here, or the program cannot read itself.
-    pub fn begin(&self, verify: bool, all: bool) -> std::io::Result<Ledger<'static>> {
+    pub fn begin(&self, verify: bool, all: bool) -> io::Result<Ledger<'static>> {
         let verify = verify || !self.is_whole();
         self.begin_from(if all { None } else { self.rows() }, verify)
     }
@@ -81,9 +81,9 @@ impl State {
     ///
     /// # Errors
     /// As there.
-    pub fn begin_from(&self, old: Option<Rows<'static>>, verify: bool) -> std::io::Result<Ledger<'static>> {
+    pub fn begin_from(&self, old: Option<Rows<'static>>, verify: bool) -> io::Result<Ledger<'static>> {
         fs::create_dir_all(&self.folder)?;
-        let engine = self.engine().ok_or_else(|| std::io::Error::other("the program cannot read itself"))?;
+        let engine = self.engine().ok_or_else(|| io::Error::other("the program cannot read itself"))?;
         let new = BufWriter::with_capacity(BUFFER, fs::File::create(self.file("ledger.new"))?);
         parts::forget(&self.out)?;
         gone(&self.file("done"))?;
@@ -107,7 +107,7 @@ impl State {
     ///
     /// # Errors
     /// When the ledger could not be written: the old one stays, and the next build trusts no output.
-    pub fn end(&self, mut ledger: Ledger) -> std::io::Result<()> {
+    pub fn end(&self, mut ledger: Ledger) -> io::Result<()> {
         ledger.finish()?;
         drop(ledger);
         fs::rename(self.file("ledger.new"), self.file("ledger"))?;
@@ -118,7 +118,7 @@ impl State {
     ///
     /// # Errors
     /// When they cannot be written there: then the folder holds no shard.
-    pub fn ship(&self, mut ledger: Ledger, shard: Shard) -> std::io::Result<()> {
+    pub fn ship(&self, mut ledger: Ledger, shard: Shard) -> io::Result<()> {
         ledger.finish()?;
         drop(ledger);
         let rows = self.file("ledger.new");
@@ -131,7 +131,7 @@ impl State {
     ///
     /// # Errors
     /// When nothing can be written here.
-    pub fn settle(&self) -> std::io::Result<()> {
+    pub fn settle(&self) -> io::Result<()> {
         let waiting = self.file("done.new");
         fs::write(&waiting, self.owner().unwrap_or_default())?;
         fs::rename(waiting, self.file("done"))
@@ -173,7 +173,7 @@ impl State {
     ///
     /// # Errors
     /// When it cannot be written: then there is none.
-    pub fn keep(&self, write: impl FnOnce(&mut Writer) -> std::io::Result<bool>) -> std::io::Result<()> {
+    pub fn keep(&self, write: impl FnOnce(&mut Writer) -> io::Result<bool>) -> io::Result<()> {
         self.keep_as("standing", write)
     }
 
@@ -181,11 +181,11 @@ impl State {
     ///
     /// # Errors
     /// When they cannot be written: then those of the build before stay.
-    pub fn keep_documents(&self, write: impl FnOnce(&mut Writer) -> std::io::Result<bool>) -> std::io::Result<()> {
+    pub fn keep_documents(&self, write: impl FnOnce(&mut Writer) -> io::Result<bool>) -> io::Result<()> {
         self.keep_as("documents", write)
     }
 
-    fn keep_as(&self, ending: &str, write: impl FnOnce(&mut Writer) -> std::io::Result<bool>) -> std::io::Result<()> {
+    fn keep_as(&self, ending: &str, write: impl FnOnce(&mut Writer) -> io::Result<bool>) -> io::Result<()> {
         let waiting = self.file(&format!("{ending}.new"));
         let file = fs::File::create(&waiting)?;
         let written = write(&mut Writer::new(Box::new(BufWriter::with_capacity(BUFFER, file))));
@@ -213,7 +213,9 @@ fn engine(folder: &Path) -> Option<Hash128> {
     {
         return hash.try_into().ok().map(Hash128);
     }
-    let hash = Hash128::of(&fs::read(&program).ok()?);
+    let mut hasher = Hasher::default();
+    io::copy(&mut fs::File::open(&program).ok()?, &mut hasher).ok()?;
+    let hash = hasher.finish();
     let waiting = folder.join("program.new");
     let _ = fs::write(&waiting, [&hash.0, about.as_bytes()].concat()).and_then(|()| fs::rename(waiting, known));
     Some(hash)

@@ -7,6 +7,7 @@ use super::site::{Article, ArticleId, Hold, Member};
 use crate::model::Sources;
 use crate::parse::dates::Published;
 use crate::parse::document::{ArticleFront, Document, Text};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Every published article, and the number of its document; memberships, subjects and links come later.
@@ -16,18 +17,28 @@ pub(super) fn articles(
     identities: &[Identity],
     resolver: &mut Resolver,
 ) -> (Vec<Article>, Vec<usize>) {
-    let mut rows: Vec<(Article, usize)> = Vec::new();
-    for (at, document) in sources.documents.iter().enumerate() {
-        if let (Some(front), State::In(hold), true) = (select::article(document), &states[at], identities[at].original)
-        {
-            rows.push((article(document, front, hold, &identities[at], sources), at));
-        }
-    }
-    rows.sort_by(|(a, _), (b, _)| (a.published.instant, &a.doc.path).cmp(&(b.published.instant, &b.doc.path)));
-    for (index, (_, at)) in rows.iter().enumerate() {
+    let standing = |at: usize| match (select::article(&sources.documents[at]), &states[at]) {
+        (Some(front), State::In(hold)) if identities[at].original => Some((front, hold)),
+        _ => None,
+    };
+    let dated = |at: usize| standing(at).map(|(front, _)| (published(front, sources).instant, at));
+    // Documents are numbered in order of path.
+    let mut order: Vec<_> = (0..sources.documents.len()).into_par_iter().filter_map(dated).collect();
+    order.par_sort_unstable();
+    let numbers: Vec<usize> = order.into_iter().map(|(_, at)| at).collect();
+    for (index, at) in numbers.iter().enumerate() {
         resolver.publish(*at as u32, Slot::Member(Member::Article(ArticleId(index as u32))));
     }
-    rows.into_iter().unzip()
+    let made = |at: &usize| {
+        standing(*at).map(|(front, hold)| article(&sources.documents[*at], front, hold, &identities[*at], sources))
+    };
+    (numbers.par_iter().filter_map(made).collect(), numbers)
+}
+
+/// When it was published. Without a date it is a draft that someone looks at, or an error that stops the build: as if
+/// published now.
+fn published(front: &ArticleFront, sources: &Sources) -> Published {
+    front.published.as_ref().map_or_else(|| today(sources), |written| written.value.clone())
 }
 
 fn article(
@@ -37,15 +48,13 @@ fn article(
     identity: &Identity,
     sources: &Sources,
 ) -> Article {
-    // Without a date it is a draft that someone looks at, or an error that stops the build: as if published now.
-    let published = front.published.as_ref().map(|written| written.value.clone()).unwrap_or_else(|| today(sources));
     Article {
         doc: document.clone(),
         id: identity.id.clone(),
         slug: identity.slug.clone(),
         language: language(document, sources),
         hold: hold.clone(),
-        published,
+        published: published(front, sources),
         updated: updated(document, front),
         memberships: Vec::new(),
         subjects: Vec::new(),

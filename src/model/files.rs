@@ -2,7 +2,7 @@
 
 use super::resolve::{Found, Resolver};
 use super::site::{FileId, PublishedFile, Site};
-use super::{SourceFile, Sources};
+use super::{SourceFile, Sources, select};
 use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::path::SourcePath;
 use crate::base::text;
@@ -149,6 +149,9 @@ impl Site {
 
 /// The files to publish, by output path, and those that only documents not published here name, by path.
 pub(super) fn published(site: &Site, sources: &Sources, resolver: &Resolver) -> (Vec<PublishedFile>, Vec<SourcePath>) {
+    if sources.files.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
     let files = Files::of(sources);
     let (shown, held) = users(site, sources, resolver);
     let used = |documents: Vec<&Document>| {
@@ -186,21 +189,10 @@ pub(super) fn published(site: &Site, sources: &Sources, resolver: &Resolver) -> 
 /// Documents whose text is shown, and those whose text is not: held ones, and withdrawn articles. A background is with
 /// those that embed it, shown before held.
 fn users<'a>(site: &'a Site, sources: &'a Sources, resolver: &Resolver) -> (Vec<&'a Document>, Vec<&'a Document>) {
-    let mut shown: Vec<&Document> = Vec::new();
-    let mut known: Vec<&SourcePath> = site.backgrounds.iter().map(|background| &background.doc.path).collect();
-    for (document, is_shown) in linked(site) {
-        if is_shown {
-            shown.push(document);
-            known.push(&document.path);
-        }
-    }
-    known.sort_unstable();
-    let mut held: Vec<&Document> = sources
-        .documents
-        .iter()
-        .filter(|document| known.binary_search(&&document.path).is_err())
-        .map(|document| &**document)
-        .collect();
+    let mut shown: Vec<&Document> =
+        linked(site).filter(|(_, is_shown)| *is_shown).map(|(document, _)| document).collect();
+    let backgrounds = site.backgrounds.iter().map(|background| &*background.doc);
+    let mut held = select::others(sources, shown.iter().copied().chain(backgrounds));
     let mut reached = vec![false; site.backgrounds.len()];
     embed(site, resolver, &mut shown, &mut reached);
     embed(site, resolver, &mut held, &mut reached);

@@ -5,6 +5,7 @@ use crate::base::text;
 use crate::parse::config::{Config, Slugs};
 use crate::parse::document::{Document, DocumentKind, Text};
 use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -32,13 +33,16 @@ pub(super) fn identities(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Identity> {
-    let mut identities: Vec<Identity> =
-        documents.iter().map(|document| identity(document, config, diagnostics)).collect();
+    let named = documents.par_iter().map(|document| identity(document, config));
+    let (mut identities, nameless): (Vec<Identity>, Vec<Option<Diagnostic>>) = named.unzip();
+    diagnostics.extend(nameless.into_iter().flatten());
     mark_shared(documents, &mut identities, diagnostics);
     identities
 }
 
-fn identity(document: &Document, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Identity {
+/// A document's names, and what is wrong when nothing is left to make an address of.
+fn identity(document: &Document, config: &Config) -> (Identity, Option<Diagnostic>) {
+    let mut fault = None;
     let original = document.translation.is_none() && document.common.translation_of.is_none();
     let ascii = ascii(config);
     let own = match &document.common.slug {
@@ -55,9 +59,7 @@ fn identity(document: &Document, config: &Config, diagnostics: &mut Vec<Diagnost
     }
     if slug.is_empty() {
         slug = document.kind.word().to_string();
-        if original {
-            diagnostics.push(empty_slug(document));
-        }
+        fault = original.then(|| empty_slug(document));
     }
     let slug: Text = slug.into();
     let id = match (&document.common.id, document.kind) {
@@ -65,7 +67,7 @@ fn identity(document: &Document, config: &Config, diagnostics: &mut Vec<Diagnost
         (None, DocumentKind::Dossier) => stem(document).into(),
         (None, _) => slug.clone(),
     };
-    Identity { id, slug, original, unique: true }
+    (Identity { id, slug, original, unique: true }, fault)
 }
 
 /// The letters that percent escapes stand for: other generators write them into slugs and names.
@@ -111,31 +113,19 @@ fn empty_slug(document: &Document) -> Diagnostic {
 /// Finds equal ids of one kind.
 fn mark_shared(documents: &[Arc<Document>], identities: &mut [Identity], diagnostics: &mut Vec<Diagnostic>) {
     let mut order: Vec<usize> = (0..documents.len()).filter(|at| identities[*at].original).collect();
-    order.sort_by(|a, b| {
-        (documents[*a].kind, &identities[*a].id, &documents[*a].path).cmp(&(
-            documents[*b].kind,
-            &identities[*b].id,
-            &documents[*b].path,
-        ))
-    });
-    for start in 0..order.len() {
-        let first = order[start];
-        let same =
-            |at: &usize| documents[*at].kind == documents[first].kind && identities[*at].id == identities[first].id;
-        if start > 0 && same(&order[start - 1]) {
-            continue;
-        }
-        let group: Vec<usize> = order[start..].iter().copied().take_while(|at| same(at)).collect();
-        if group.len() < 2 {
-            continue;
-        }
+    let key = |at: &usize| (documents[*at].kind, &identities[*at].id);
+    // Stable: of equal ids the first by path goes first.
+    order.par_sort_by(|a, b| key(a).cmp(&key(b)));
+    let groups = order.chunk_by(|a, b| key(a) == key(b)).filter(|group| group.len() > 1);
+    let groups: Vec<Vec<usize>> = groups.map(<[usize]>::to_vec).collect();
+    for group in groups {
         let is_written = |at: &usize| documents[*at].common.id.is_some();
         let written: Vec<usize> = group.iter().copied().filter(is_written).collect();
         for at in &group {
             identities[*at].unique = written == [*at];
         }
         // Articles may share what is only a file's name until something refers to it; nothing else may.
-        let clash = if documents[first].kind == DocumentKind::Article { &written } else { &group };
+        let clash = if documents[group[0]].kind == DocumentKind::Article { &written } else { &group };
         if let [first, rest @ ..] = &clash[..] {
             diagnostics
                 .extend(rest.iter().map(|other| duplicate_id(documents, &identities[*first].id, *first, *other)));

@@ -15,7 +15,7 @@ impl<'a> Interner<'a> {
             self.grow();
         }
         let mask = self.table.len() - 1;
-        let mut at = hash(word) as usize & mask;
+        let mut at = place(word) & mask;
         while self.table[at] != 0 {
             let number = self.table[at] as usize - 1;
             if self.words[number] == word {
@@ -37,7 +37,7 @@ impl<'a> Interner<'a> {
         let length = (self.table.len() * 2).max(64);
         self.table = vec![0; length];
         for (number, word) in self.words.iter().enumerate() {
-            let mut at = hash(word) as usize & (length - 1);
+            let mut at = place(word) & (length - 1);
             while self.table[at] != 0 {
                 at = (at + 1) & (length - 1);
             }
@@ -46,8 +46,13 @@ impl<'a> Interner<'a> {
     }
 }
 
-/// FNV-1a over eight bytes at a time, with its high bits mixed into the low ones that are used.
-fn hash(word: &str) -> u64 {
+/// The word's place in a table as long as can be.
+fn place(word: &str) -> usize {
+    (hash(word) >> 20) as usize
+}
+
+/// FNV-1a over eight bytes at a time, mixed into the high bits.
+pub(super) fn hash(word: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for chunk in word.as_bytes().chunks(8) {
         let mut bytes = [0; 8];
@@ -55,7 +60,7 @@ fn hash(word: &str) -> u64 {
         hash = (hash ^ u64::from_le_bytes(bytes)).wrapping_mul(0x0000_0100_0000_01b3);
         hash ^= hash >> 29;
     }
-    (hash ^ word.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20
+    (hash ^ word.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]

@@ -9,10 +9,9 @@ use super::resolve::Resolver;
 use super::select;
 use super::site::{ArticleId, DossierId, EntityId, Member, PageId, Site, Target};
 use crate::base::diag::Diagnostic;
-use crate::base::path::SourcePath;
 use crate::parse::document::Document;
 use rayon::prelude::*;
-use target::{Bodies, Outcome};
+use target::{Bodies, Found};
 
 /// Whose body it is: a position in a list of the Site.
 #[derive(Clone, Copy)]
@@ -37,17 +36,17 @@ pub fn resolve(site: &mut Site, sources: &Sources, resolver: &Resolver, diagnost
         let site = &*site;
         let bodies = Bodies::new(site, sources, resolver);
         let owned = owned(site);
-        let outcomes: Vec<Vec<Outcome>> =
-            owned.par_iter().map(|(owner, document)| bodies.outcomes(member(*owner), document)).collect();
+        let found = |(owner, document): &(Owner, &Document)| bodies.targets(member(*owner), document);
+        let found: Vec<Found> = owned.par_iter().map(found).collect();
         let mut faults = fault::Faults::new(&bodies, diagnostics);
         let targets: Vec<(Owner, Vec<Target>)> = owned
             .iter()
-            .zip(outcomes)
-            .map(|(&(owner, document), outcomes)| (owner, faults.settle(member(owner), document, outcomes)))
+            .zip(found)
+            .map(|(&(owner, document), found)| (owner, faults.settle(member(owner), document, found)))
             .collect();
         let scheduled = scheduled(site, sources, &owned);
         for document in &scheduled {
-            faults.settle(None, document, bodies.outcomes(None, document));
+            faults.settle(None, document, bodies.targets(None, document));
         }
         images(site, sources, owned.iter().map(|(_, document)| *document).chain(scheduled), &mut faults);
         let backlinks = backlinks(site, &targets);
@@ -86,15 +85,9 @@ fn scheduled<'a>(site: &Site, sources: &'a Sources, owned: &[(Owner, &Document)]
     if site.selection.as_of {
         return Vec::new();
     }
-    let mut known: Vec<&SourcePath> = owned.iter().map(|(_, document)| &document.path).collect();
-    known.sort_unstable();
-    let states = select::states(sources);
-    let waiting = sources
-        .documents
-        .iter()
-        .zip(&states)
-        .filter(|(document, state)| state.is_told() && known.binary_search(&&document.path).is_err());
-    waiting.map(|(document, _)| &**document).collect()
+    let mut waiting = select::others(sources, owned.iter().map(|(_, document)| *document));
+    waiting.retain(|document| select::state(document, sources).is_told());
+    waiting
 }
 
 /// Every member, in Site order.
@@ -121,8 +114,10 @@ fn images<'a>(
     faults: &mut fault::Faults,
 ) {
     let files = files::Files::of(sources);
-    for document in documents {
-        let Some(image) = &document.common.image else { continue };
+    let documents: Vec<&Document> = documents.collect();
+    let illustrated =
+        documents.into_par_iter().filter_map(|document| Some((document, document.common.image.as_ref()?)));
+    for (document, image) in illustrated.collect::<Vec<_>>() {
         let src = &image.src;
         if files::is_elsewhere(&src.value) {
             faults.picture(document, src.span, &src.value);

@@ -1,6 +1,7 @@
 //! Which dossiers an article belongs to, by its folder and by what it says.
 
 use super::identity::{self, Identity};
+use super::intern::Interner;
 use super::resolve::{Found, Resolver, Unwritten};
 use super::select::{self, State};
 use crate::base::diag::{Diagnostic, Place};
@@ -32,7 +33,9 @@ struct Lookup<'a> {
     folders: BTreeMap<&'a str, u32>,
     /// With `implicit_dossiers`: by slug, those with a file and those without.
     slugs: Option<BTreeMap<String, u32>>,
-    known: BTreeMap<&'a str, Option<u32>>,
+    /// Written ids, and what each means.
+    ids: Interner<'a>,
+    known: Vec<Option<u32>>,
     implicit: Vec<Unwritten>,
     first: u32,
     ascii: bool,
@@ -103,8 +106,9 @@ impl<'a> Lookup<'a> {
                 slugs.entry(text::slug(&identities[node].id, ascii)).or_insert(node as u32);
             }
         }
-        let (known, implicit, first) = (BTreeMap::new(), Vec::new(), resolver.len());
-        Lookup { resolver, folders, slugs, known, implicit, first, ascii }
+        let first = resolver.len();
+        let (ids, known, implicit) = (Interner::default(), Vec::new(), Vec::new());
+        Lookup { resolver, folders, slugs, ids, known, implicit, first, ascii }
     }
 
     fn folder(&mut self, folder: &Text, document: &Document) -> Option<u32> {
@@ -112,12 +116,12 @@ impl<'a> Lookup<'a> {
     }
 
     fn id(&mut self, id: &'a Text, document: &Document) -> Option<u32> {
-        if let Some(known) = self.known.get(&**id) {
+        if let Some(known) = self.known.get(self.ids.number(id)) {
             return *known;
         }
         let found = self.resolver.id_nodes(DocumentKind::Dossier, id).first().copied();
         let found = found.or_else(|| self.implicit(id, document));
-        self.known.insert(id, found);
+        self.known.push(found);
         found
     }
 

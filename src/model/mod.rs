@@ -2,6 +2,7 @@
 
 mod articles;
 pub mod check;
+mod counts;
 mod dossiers;
 mod entities;
 pub mod events;
@@ -110,7 +111,7 @@ fn documents(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (Site, Res
     dossiers::fill(&mut site, &belongings, &numbers, &resolver, diagnostics);
     dossiers::refer(&mut site, &resolver, diagnostics);
     subjects::tags(&mut site, sources, &numbers, &mentions, &mut resolver);
-    subjects::count(&mut site);
+    counts::count(&mut site);
     translations::attach(&mut site, sources, &states, &originals, &resolver);
     site.names = resolver.linkable_names();
     (site, resolver)

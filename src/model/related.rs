@@ -3,7 +3,7 @@
 use super::dossiers::unknown_article;
 use super::memberships::settle;
 use super::resolve::Resolver;
-use super::site::{Article, ArticleId, Reason, Related, Site, Subject};
+use super::site::{Article, ArticleId, Dossier, Reason, Related, Site, Subject};
 use crate::base::diag::Diagnostic;
 use crate::parse::document::Front;
 use rayon::prelude::*;
@@ -68,19 +68,19 @@ struct Shared<'a> {
 
 impl<'a> Shared<'a> {
     fn of(site: &'a Site) -> Self {
-        let group = |articles: &mut dyn Iterator<Item = ArticleId>| {
-            let mut articles: Vec<ArticleId> = articles.filter(|id| !site[*id].is_withdrawn()).collect();
-            // Site order is by publication.
+        // Lists hold no withdrawn articles; Site order is by publication.
+        let group = |mut articles: Vec<ArticleId>| {
             articles.sort_unstable();
             articles.dedup();
             let rarity = rarity(articles.len());
             (articles, rarity)
         };
+        let members = |dossier: &Dossier| group(dossier.members.iter().map(|member| member.article).collect());
         Shared {
             site,
-            dossiers: site.dossiers.iter().map(|item| group(&mut item.members.iter().map(|m| m.article))).collect(),
-            entities: site.entities.iter().map(|item| group(&mut item.articles.iter().copied())).collect(),
-            tags: site.tags.iter().map(|item| group(&mut item.articles.iter().copied())).collect(),
+            dossiers: site.dossiers.par_iter().map(members).collect(),
+            entities: site.entities.par_iter().map(|entity| group(entity.articles.clone())).collect(),
+            tags: site.tags.par_iter().map(|tag| group(tag.articles.clone())).collect(),
         }
     }
 

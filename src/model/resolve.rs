@@ -154,14 +154,16 @@ impl Resolver {
                 self.add_name(&item.name, node);
             }
         }
-        self.sort();
+        [&mut self.dossiers, &mut self.entities, &mut self.names].into_iter().for_each(Table::sort);
         first
     }
 
     /// A translation's path leads to its original.
     pub(super) fn alias_paths(&mut self, aliases: Vec<(SourcePath, u32)>) {
-        self.paths.extend(aliases);
-        self.paths.sort();
+        if !aliases.is_empty() {
+            self.paths.extend(aliases);
+            self.paths.sort();
+        }
     }
 
     /// Says where a node stands in the Site.

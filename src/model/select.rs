@@ -7,6 +7,7 @@ use crate::base::path::SourcePath;
 use crate::parse::dates::Published;
 use crate::parse::document::{ArticleFront, Document, DocumentKind, Front};
 use jiff::Timestamp;
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Whether a document is in this build, by what it says of itself.
@@ -40,10 +41,21 @@ impl State {
 
 /// The state of each document, in their order.
 pub(super) fn states(sources: &Sources) -> Vec<State> {
-    sources.documents.iter().map(|document| state(document, sources)).collect()
+    sources.documents.par_iter().map(|document| state(document, sources)).collect()
 }
 
-fn state(document: &Document, sources: &Sources) -> State {
+/// The sources' documents that are not among these, in order.
+pub(super) fn others<'a, 't>(sources: &'a Sources, these: impl Iterator<Item = &'t Document>) -> Vec<&'a Document> {
+    // By where they lie in memory: to compare numbers is quicker than to compare paths.
+    let place = |document: &Document| std::ptr::from_ref(document).addr();
+    let mut known: Vec<usize> = these.map(place).collect();
+    known.par_sort_unstable();
+    let all = sources.documents.par_iter().map(|document| &**document);
+    all.filter(|document| known.binary_search(&place(document)).is_err()).collect()
+}
+
+/// The state of a document.
+pub(super) fn state(document: &Document, sources: &Sources) -> State {
     let selection = sources.selection;
     let common = &document.common;
     if document.faulty && selection.keep_going {

@@ -171,7 +171,7 @@ fn word(kind: &PageKind) -> String {
 
 /// What a build knows by these bytes.
 fn remembered(documents: &[u8]) -> Memo {
-    known(Some(Box::new(documents)), Some(Hash128::default()))
+    known(Some(Box::new(documents)), || Some(Hash128::default()))
 }
 
 /// What a build kept ends too early.

@@ -56,8 +56,8 @@ impl Row {
 }
 
 /// The documents that the last build kept. Those of another program, or of a file that is damaged, are not known.
-pub fn known(from: Option<Box<dyn Read + Send + '_>>, engine: Option<Hash128>) -> Memo {
-    let documents = from.zip(engine).and_then(|(mut from, engine)| read(&mut *from, engine));
+pub fn known(from: Option<Box<dyn Read + Send + '_>>, engine: impl FnOnce() -> Option<Hash128>) -> Memo {
+    let documents = from.and_then(|mut from| read(&mut *from, engine()?));
     documents.unwrap_or_else(|| Memo::of(Hash128::default(), Vec::new()))
 }
 

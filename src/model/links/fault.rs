@@ -1,6 +1,6 @@
 //! Broken links in an editor's words, with what was probably meant.
 
-use super::target::{Bodies, Fault, Outcome, anchors, documents};
+use super::target::{Bodies, Fault, Found, Outcome, anchors, documents};
 use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::path::SourcePath;
 use crate::model::events::ids::anchor as anchor_of;
@@ -27,7 +27,11 @@ impl<'a> Faults<'a> {
     }
 
     /// The targets of a body's links; what was wrong is told.
-    pub fn settle(&mut self, member: Option<Member>, document: &Document, outcomes: Vec<Outcome>) -> Vec<Target> {
+    pub fn settle(&mut self, member: Option<Member>, document: &Document, found: Found) -> Vec<Target> {
+        let outcomes = match found {
+            Ok(targets) => return targets,
+            Err(outcomes) => outcomes,
+        };
         let links = document.body.links.iter();
         links
             .zip(outcomes)

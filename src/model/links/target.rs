@@ -3,7 +3,7 @@
 use crate::base::path::SourcePath;
 use crate::model::Sources;
 use crate::model::files::{Files, path_part, scheme};
-use crate::model::resolve::{Found, Resolver};
+use crate::model::resolve::{self, Resolver};
 use crate::model::site::{EventId, FileId, Member, Site, Target, Translation};
 use crate::parse::document::{BodyLink, Document, DocumentKind, LinkRole, Text};
 use crate::parse::markdown::events::is_foreign;
@@ -15,6 +15,9 @@ pub(super) enum Outcome {
     Target(Target),
     Fault(Fault),
 }
+
+/// The targets of a body's links; when something is wrong with one, the outcomes of all.
+pub(super) type Found = Result<Vec<Target>, Vec<Outcome>>;
 
 /// What is wrong with a link.
 pub(super) enum Fault {
@@ -50,8 +53,20 @@ impl<'a> Bodies<'a> {
         Bodies { site, sources, resolver, files: Files::of(sources), published, events }
     }
 
-    /// The outcome of each link of a body, in order. `member` is what the body belongs to.
-    pub fn outcomes(&self, member: Option<Member>, document: &Document) -> Vec<Outcome> {
+    /// What each link of a body leads to, in order. `member` is what the body belongs to.
+    pub fn targets(&self, member: Option<Member>, document: &Document) -> Found {
+        let outcomes = self.outcomes(member, document);
+        if outcomes.iter().any(|outcome| matches!(outcome, Outcome::Fault(_))) {
+            return Err(outcomes);
+        }
+        let target = |outcome| match outcome {
+            Outcome::Target(target) => Some(target),
+            Outcome::Fault(_) => None,
+        };
+        Ok(outcomes.into_iter().filter_map(target).collect())
+    }
+
+    fn outcomes(&self, member: Option<Member>, document: &Document) -> Vec<Outcome> {
         let mut own: Vec<&Text> = anchors(document).collect();
         own.sort_unstable();
         let one = |link: &BodyLink| match self.outcome(member, &own, document, link) {
@@ -112,11 +127,11 @@ impl<'a> Bodies<'a> {
         match scheme {
             _ if role == LinkRole::Picture => Err(Fault::NoFile),
             "tag" => match resolver.tag(id) {
-                Found::Published(tag) => Ok(Target::Tag(tag, fragment.into())),
-                Found::Held => Ok(Target::TextOnly),
-                Found::Ambiguous(paths) => Err(Fault::Ambiguous(paths)),
+                resolve::Found::Published(tag) => Ok(Target::Tag(tag, fragment.into())),
+                resolve::Found::Held => Ok(Target::TextOnly),
+                resolve::Found::Ambiguous(paths) => Err(Fault::Ambiguous(paths)),
                 // A tag that is the name of a person, place or organisation is that.
-                Found::Missing => {
+                resolve::Found::Missing => {
                     let none = || Fault::NoTag(id.to_string());
                     self.member(map(resolver.name(None, id), Member::Entity), fragment, none)
                 }
@@ -140,9 +155,14 @@ impl<'a> Bodies<'a> {
         self.member(found, fragment, || Fault::NoDocument(kind, id.to_string()))
     }
 
-    fn member(&self, found: Found<Member>, fragment: &str, missing: impl FnOnce() -> Fault) -> Result<Target, Fault> {
+    fn member(
+        &self,
+        found: resolve::Found<Member>,
+        fragment: &str,
+        missing: impl FnOnce() -> Fault,
+    ) -> Result<Target, Fault> {
         match found {
-            Found::Published(member) => {
+            resolve::Found::Published(member) => {
                 let name = decoded(fragment.trim_start_matches('#'));
                 if name.is_empty() {
                     Ok(Target::Member(member, "".into()))
@@ -152,9 +172,9 @@ impl<'a> Bodies<'a> {
                     Err(Fault::NoAnchor(Some(member), name))
                 }
             }
-            Found::Held => Ok(Target::TextOnly),
-            Found::Ambiguous(paths) => Err(Fault::Ambiguous(paths)),
-            Found::Missing => Err(missing()),
+            resolve::Found::Held => Ok(Target::TextOnly),
+            resolve::Found::Ambiguous(paths) => Err(Fault::Ambiguous(paths)),
+            resolve::Found::Missing => Err(missing()),
         }
     }
 
@@ -166,7 +186,7 @@ impl<'a> Bodies<'a> {
         let index = path.join("index.md");
         let with_extension = SourcePath::new(&format!("{path}.md"));
         let found = self.resolver.path(&path);
-        if found != Found::Missing {
+        if found != resolve::Found::Missing {
             return self.member(found, fragment, || Fault::NoFile);
         }
         if let Some(file) = self.files.find(&document.path, target) {
@@ -174,7 +194,7 @@ impl<'a> Bodies<'a> {
         }
         for path in [with_extension, index].into_iter().flatten() {
             let found = self.resolver.path(&path);
-            if found != Found::Missing {
+            if found != resolve::Found::Missing {
                 return self.member(found, fragment, || Fault::NoFile);
             }
         }
@@ -256,11 +276,11 @@ fn decoded(fragment: &str) -> String {
     percent_decode_str(fragment).decode_utf8_lossy().into_owned()
 }
 
-fn map<T, U>(found: Found<T>, with: impl FnOnce(T) -> U) -> Found<U> {
+fn map<T, U>(found: resolve::Found<T>, with: impl FnOnce(T) -> U) -> resolve::Found<U> {
     match found {
-        Found::Published(item) => Found::Published(with(item)),
-        Found::Held => Found::Held,
-        Found::Ambiguous(paths) => Found::Ambiguous(paths),
-        Found::Missing => Found::Missing,
+        resolve::Found::Published(item) => resolve::Found::Published(with(item)),
+        resolve::Found::Held => resolve::Found::Held,
+        resolve::Found::Ambiguous(paths) => resolve::Found::Ambiguous(paths),
+        resolve::Found::Missing => resolve::Found::Missing,
     }
 }
