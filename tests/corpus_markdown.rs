@@ -44,6 +44,7 @@ fn rendered(text: &str, body: &Body) -> String {
     let plan = BodyPlan {
         path: SourcePath::root(),
         span: body.span,
+        text: body.hash,
         language: "en".into(),
         prefix: "".into(),
         links: vec![LinkPlan::AsWritten; body.links.len()],

@@ -21,9 +21,10 @@ pub(super) fn next<T: DeserializeOwned>(from: &mut dyn Read) -> Option<T> {
     decoded(&bytes(from)?)
 }
 
-/// What the bytes of a frame say.
+/// What the bytes of a frame say, all of them.
 pub(super) fn decoded<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    postcard::from_bytes(bytes).ok()
+    let (value, rest) = postcard::take_from_bytes(bytes).ok()?;
+    rest.is_empty().then_some(value)
 }
 
 /// The bytes of a frame that says this; none when it would be too large.

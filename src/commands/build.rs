@@ -198,8 +198,8 @@ fn into(
 fn keep(site: &Site, report: &Report, left: &Left, state: &State) -> std::io::Result<()> {
     let (Some(word), Some(engine)) = (state.word(), state.engine()) else { return Ok(()) };
     let terms = standing::terms(engine, site.request, &word);
-    state.keep(|to| standing::keep(to, site.noted, site.loaded, report, left, terms))?;
-    state.keep_documents(|to| standing::keep_known(to, site.memo, site.loaded, engine))
+    let kept = state.keep(|to| standing::keep(to, site.noted, site.loaded, report, left, terms));
+    state.keep_documents(|to| standing::keep_known(to, site.memo, site.loaded, engine)).and(kept)
 }
 
 fn say_built(built: &Report, diagnostics: &[Diagnostic], out: &Path, terminal: &Terminal) {

@@ -180,20 +180,21 @@ impl State {
     /// Keeps the documents of the build that has just ended.
     ///
     /// # Errors
-    /// When they cannot be written: then those of the build before stay.
-    pub fn keep_documents(&self, write: impl FnOnce(&mut Writer) -> io::Result<bool>) -> io::Result<()> {
-        self.keep_as("documents", write)
+    /// When they cannot be written: then there are none.
+    pub fn keep_documents(&self, write: impl FnOnce(&mut Writer) -> io::Result<()>) -> io::Result<()> {
+        self.keep_as("documents", |to| write(to).map(|()| true))
     }
 
     fn keep_as(&self, ending: &str, write: impl FnOnce(&mut Writer) -> io::Result<bool>) -> io::Result<()> {
         let waiting = self.file(&format!("{ending}.new"));
-        let file = fs::File::create(&waiting)?;
-        let written = write(&mut Writer::new(Box::new(BufWriter::with_capacity(BUFFER, file))));
-        match written {
-            Ok(true) => fs::rename(waiting, self.file(ending)),
-            Ok(false) => fs::remove_file(waiting),
-            Err(error) => fs::remove_file(waiting).and(Err(error)),
+        let file = fs::File::create(&waiting);
+        let to = |file| Writer::new(Box::new(BufWriter::with_capacity(BUFFER, file)));
+        match file.and_then(|file| write(&mut to(file))) {
+            Ok(true) => return fs::rename(waiting, self.file(ending)),
+            Ok(false) => gone(&waiting)?,
+            Err(error) => return gone(&waiting).and(gone(&self.file(ending))).and(Err(error)),
         }
+        gone(&self.file(ending))
     }
 
     /// The hash of the running program. It is read once for as long as its file keeps its stamp.

@@ -1,5 +1,6 @@
 //! `throughline.yaml`: the site's settings, every default in one place.
 
+mod apart;
 mod check;
 mod defaults;
 mod lists;
@@ -25,7 +26,7 @@ pub fn base_url(text: &str) -> Result<Text, (String, String)> {
 }
 
 /// The site's settings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     pub path: SourcePath,
     pub title: Text,
@@ -75,14 +76,14 @@ pub struct EditionMark {
     pub up_to: bool,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Publisher {
     pub name: Option<Text>,
     pub logo: Option<Spanned<Text>>,
 }
 
 /// `{title, to}`: `to` is a reference (`page:standards`) or a URL with `{slug}`, `{id}`, `{url}`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ArticleLink {
     pub title: Text,
     pub to: Spanned<Text>,
@@ -107,7 +108,7 @@ pub enum Slugs {
 }
 
 /// `theme: {use, …options}`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ThemeChoice {
     /// None: the default theme.
     pub name: Option<Spanned<Text>>,
@@ -165,7 +166,7 @@ pub enum ListGroup {
     Letter,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Editions {
     pub show: bool,
     pub folder: Text,
@@ -173,7 +174,7 @@ pub struct Editions {
     pub earlier: Vec<super::earlier::Earlier>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outputs {
     pub short: bool,
     pub json: bool,
@@ -185,7 +186,7 @@ pub struct Outputs {
     pub search: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Feed {
     pub items: usize,
     /// `content: full` instead of the standfirst.

@@ -240,6 +240,14 @@ impl<'r> Fields<'r> {
         }
     }
 
+    /// What `read` makes of the items of a list, in one no longer than they are: a site holds many for long.
+    pub fn read_items<T>(&mut self, key: &'static str, read: impl Fn(&'r Node) -> Option<T>) -> Vec<T> {
+        let items = self.items(key);
+        let mut made = Vec::with_capacity(items.len());
+        made.extend(items.into_iter().filter_map(read));
+        made
+    }
+
     /// A text.
     pub fn text(&mut self, key: &'static str) -> Option<Text> {
         self.spanned_text(key).map(|text| text.value)
@@ -277,7 +285,7 @@ impl<'r> Fields<'r> {
 
     /// Texts; one value is a list of one.
     pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<Text>> {
-        self.items(key).into_iter().filter_map(|node| self.reader.text_item(key, node)).collect()
+        self.read_items(key, |node| self.reader.text_item(key, node))
     }
 
     /// `true` or `false`, also `yes` or `no`.

@@ -21,6 +21,8 @@ pub struct BodyPlan {
     /// One for each component of the scan, in order.
     pub components: Vec<ComponentPlan>,
     pub escape_html: bool,
+    /// Of the raw text alone, as it was read.
+    pub text: Hash128,
     /// Of the raw text, the options, every resolved link and everything embedded.
     pub hash: Hash128,
 }

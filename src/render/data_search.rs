@@ -21,7 +21,7 @@ pub fn texts(inputs: &dyn Inputs, texts: &[SearchText]) -> Result<Vec<u8>, Box<D
     let mut lines = serde_json::Map::new();
     for one in texts {
         let bytes = inputs.read(&one.path).map_err(changed)?;
-        let text = slice(&one.path, &bytes, one.span)?;
+        let text = slice(&one.path, &bytes, one.span, one.hash)?;
         let text = plain::plain(text, &one.language, &one.components, one.escape_html);
         lines.insert(one.address.to_string(), text.into());
     }

@@ -50,8 +50,9 @@ const PAGE: usize = 16 * 1024;
 /// Templates compiled, words read: everything that rendering needs beside the view.
 pub struct Renderer {
     templates: Templates,
-    #[cfg(feature = "archive")]
     words: Arc<Words>,
+    /// What is wrong with the Fluent files.
+    told_of_words: Vec<Diagnostic>,
     hash: Hash128,
 }
 
@@ -64,19 +65,21 @@ impl Renderer {
 
     /// The same, quicker where little has changed since the renderer `before`.
     pub fn after(before: Option<&Renderer>, theme: &Theme, languages: &[Text]) -> (Renderer, Vec<Diagnostic>) {
-        let (words, mut faults) = Words::new(&theme.words);
+        let same = before.filter(|before| before.templates.fluent == theme.words);
+        let (words, told_of_words) = match same {
+            Some(before) => (before.words.clone(), before.told_of_words.clone()),
+            None => {
+                let (words, told) = Words::new(&theme.words);
+                (Arc::new(words), told)
+            }
+        };
+        let mut faults = told_of_words.clone();
         faults.extend(words.lacking(languages));
-        let words = Arc::new(words);
         let before = before.map(|before| &before.templates);
         let (templates, told) = Templates::new(theme, words.clone(), languages, before);
         faults.extend(told);
         faults.extend(theme.lists.iter().filter_map(|list| list_name(&list.name.value)));
-        let renderer = Renderer {
-            templates,
-            #[cfg(feature = "archive")]
-            words,
-            hash: hash(theme),
-        };
+        let renderer = Renderer { templates, words, told_of_words, hash: hash(theme) };
         (renderer, faults)
     }
 

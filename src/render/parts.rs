@@ -2,6 +2,7 @@
 
 use super::{Renderer, changed, clean, faults, markdown, template};
 use crate::base::diag::{Diagnostic, Place, Span};
+use crate::base::hash::Hash128;
 use crate::base::inputs::Inputs;
 use crate::base::path::SourcePath;
 use crate::parse::document::DocumentKind;
@@ -167,15 +168,21 @@ impl Renderer {
     /// A body as HTML: its source is read, and its components rendered by their templates.
     pub(super) fn body(&self, inputs: &dyn Inputs, about: &About, body: &BodyPlan) -> Result<String, Box<Diagnostic>> {
         let bytes = inputs.read(&body.path).map_err(changed)?;
-        let text = slice(&body.path, &bytes, body.span)?;
+        let text = slice(&body.path, &bytes, body.span, body.text)?;
         markdown::html(text, body, &mut |component| self.component(inputs, about, body, component))
     }
 }
 
-/// The text at `span` of a source, if it still is there.
-pub(super) fn slice<'b>(path: &SourcePath, bytes: &'b [u8], span: Span) -> Result<&'b str, Box<Diagnostic>> {
+/// The text at `span` of a source, if it still is the one with this hash.
+pub(super) fn slice<'b>(
+    path: &SourcePath,
+    bytes: &'b [u8],
+    span: Span,
+    hash: Hash128,
+) -> Result<&'b str, Box<Diagnostic>> {
     let range = span.start as usize..span.end as usize;
-    bytes.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or_else(|| {
+    let text = bytes.get(range).filter(|bytes| Hash128::of(bytes) == hash);
+    text.and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or_else(|| {
         Box::new(
             Diagnostic::new("source-changed", format!("`{path}` was changed while the site was built"))
                 .at(Place::file(path))
@@ -190,7 +197,7 @@ fn x(inputs: &dyn Inputs, about: &About, plan: &XPlan) -> Result<Value, Box<Diag
         return Ok(Value::from(tera::Map::new()));
     }
     let bytes = inputs.read(&plan.path).map_err(changed)?;
-    let text = slice(&plan.path, &bytes, plan.span)?;
+    let text = slice(&plan.path, &bytes, plan.span, plan.text)?;
     let site = about.views.site;
     let kind = match about.page.kind {
         PageKind::Dossier(_) | PageKind::DossierPrint(_) | PageKind::DossierTimeline(_) => DocumentKind::Dossier,

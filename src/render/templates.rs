@@ -26,7 +26,7 @@ pub(super) struct Templates {
     /// By the name that they are compiled under.
     pub sources: BTreeMap<Text, Template>,
     /// The Fluent texts that its words come from.
-    fluent: BTreeMap<Text, Vec<Fluent>>,
+    pub fluent: BTreeMap<Text, Vec<Fluent>>,
     /// Whether all of them could be compiled.
     complete: bool,
     pub asks: Asks,

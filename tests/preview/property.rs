@@ -1,6 +1,6 @@
 //! The law of the preview: whatever has changed and in whatever order, it is what a clean build would be.
 
-use super::client::Server;
+use super::client::{CONFIG, Server, small};
 use super::random::World;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -193,5 +193,43 @@ fn what_the_system_tells_is_enough() {
             files.keys().find(page).cloned()
         };
         server.wait_for(&format!("every page after {what}"), |server| differs(server).is_none().then_some(()));
+    }
+}
+
+/// What of the configuration only pages show is put in place; for the rest the site is made anew. Both are what a preview
+/// that begins now would be.
+#[test]
+fn words_of_the_configuration_make_no_new_site() {
+    let folder = small();
+    let root = folder.path();
+    let mut workshop = Workshop::open(&DiskInputs::new(root), request(), public(), &Silent).unwrap_or_else(refused);
+    let config = Touched::Files([SourcePath::new("throughline.yaml").expect("a path")].into());
+    let steps = [
+        ("", "work"),
+        ("description: What it is\n", "swap"),
+        ("description: What it was\nrights: Nobody's\n", "swap"),
+        // The stylesheet has another address.
+        ("theme: {accent: \"#004080\"}\n", "work"),
+        ("menu: [dossiers]\n", "work"),
+        ("description: Before the menu\nmenu: [dossiers]\n", "swap"),
+        // Faults are at places of the file, and must move with them.
+        ("menu: [dossiers, page:gone]\n", "work"),
+        ("description: Before the fault\nmenu: [dossiers, page:gone]\n", "work"),
+        ("descripton: Misspelt\nmenu: [dossiers]\n", "work"),
+        ("rights: Ours\ndescripton: Misspelt\nmenu: [dossiers]\n", "work"),
+        ("html: escaped\nmenu: [dossiers]\n", "work"),
+        ("html: escaped\nmenu: [dossiers]\nfeed: {items: 1}\n", "swap"),
+        ("outputs: {search: false}\n", "work"),
+    ];
+    for (more, expected) in steps {
+        folder.replace("throughline.yaml", &format!("{CONFIG}{more}"));
+        assert_eq!(apply(&mut workshop, root, &config), expected, "{more}");
+        same_as_reload(&workshop, root, &public(), more);
+        let inputs = DiskInputs::new(root);
+        let loaded = load(&inputs, &request(), &Silent).unwrap_or_else(refused);
+        let Some(files) = built(&loaded, &inputs) else { continue };
+        let shown = workshop.shown(&public()).expect("the public");
+        let views = shown.plan.pages.iter().map(|page| (page.output(), shown.render(&inputs, page).ok()));
+        views.for_each(|(output, bytes)| assert!(bytes.as_ref() == files.get(&output), "{output} after {more}"));
     }
 }

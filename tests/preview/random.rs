@@ -275,7 +275,18 @@ impl World {
                 "static/custom.css"
             }
             "config" => {
-                self.folder.replace("throughline.yaml", &format!("{CONFIG}description: Number {n}\n"));
+                // Some that only pages show, some that documents are read with; what was written before is gone.
+                let set = [
+                    format!("description: Number {n}\n"),
+                    format!("rights: Number {n}\nmenu: [dossiers]\ntheme: {{accent: \"#a0{n:04}\"}}\n"),
+                    "html: escaped\n".into(),
+                    "outputs: {search: false}\nfeed: {content: full}\n".into(),
+                    format!("menu: [dossiers]\ndescription: Number {n}\n"),
+                ];
+                let longer = "and more ".repeat(n % 3);
+                let config =
+                    CONFIG.replace("The Ledger", &format!("The Ledger {longer}")) + self.dice.of::<String>(&set);
+                self.folder.replace("throughline.yaml", &config);
                 "throughline.yaml"
             }
             "words" => {

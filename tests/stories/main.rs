@@ -11,6 +11,7 @@ mod from_nothing;
 mod hostile_files;
 mod hostile_output;
 mod hostile_use;
+mod kept;
 mod kit;
 mod languages;
 mod ledger;

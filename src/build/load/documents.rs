@@ -45,9 +45,9 @@ pub(super) fn parse_all(
             Err(error) => diagnostics.push(unreadable(error)),
         }
     }
-    let before = std::mem::replace(&mut memo.documents, all);
+    let before = std::mem::replace(&mut memo.documents, all.into());
     let is_another = |known: &Known| !memo.last(&known.document.path).is_some_and(|now| now.stamp == known.stamp);
-    memo.replaced = before.into_iter().filter(is_another).collect();
+    memo.replaced = before.iter().filter(|known| is_another(known)).cloned().collect();
     documents
 }
 

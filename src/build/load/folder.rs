@@ -11,6 +11,7 @@ use crate::parse::document::Text;
 use crate::parse::leads_out;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The files of the catalogue of editions.
 const CATALOGUE: [&str; 2] = ["index.html", "index.json"];
@@ -24,7 +25,7 @@ pub(super) fn listing(
 ) -> Vec<Entry> {
     let (documents, others) = look(inputs, config, diagnostics);
     let sizes: Vec<_> = others.par_iter().map(|entry| size(inputs, entry, memo)).collect();
-    memo.measured = others.into_iter().zip(sizes).collect();
+    memo.measured = Arc::new(others.into_iter().zip(sizes).collect());
     documents
 }
 

@@ -84,6 +84,21 @@ pub(in crate::build) fn ground(
     Ground { config, theme, renderer, components, tags, told, told_of_theme }
 }
 
+/// The ground under a configuration that only pages can tell from the `last` one; none when there is more to it, or when
+/// something was or is wrong with a configuration.
+pub(in crate::build) fn reworded(inputs: &dyn Inputs, request: &Request, last: &Ground) -> Option<Ground> {
+    let mut told = Vec::new();
+    let config = config_or_last(inputs, request, Some(&last.config), &mut told).ok()?;
+    let elsewhere = |told: &Diagnostic| told.place.as_ref().is_some_and(|place| place.path != config.path);
+    let is_right = told.is_empty() && last.told.iter().all(elsewhere);
+    let is_other = config.hash != last.config.hash;
+    if !(is_right && is_other && config.is_reworded(&last.config)) {
+        return None;
+    }
+    let new = ground(inputs, config, last.tags.clone(), last.told.clone(), Some(last));
+    (new.components == last.components && new.theme.addresses().eq(last.theme.addresses())).then_some(new)
+}
+
 /// A site and its plan.
 pub struct Linked {
     pub site: Site,

@@ -10,8 +10,8 @@ use crate::parse::document::{Document, Text};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Documents and picture sizes as they were read last. It holds for one configuration and one set of components: under
-/// another, nothing in it does.
+/// Documents and picture sizes as they were read last. Documents hold for one set of components and for one way of reading
+/// (`Config::reading`): under another, none of them does.
 #[derive(Clone, Debug, Default)]
 pub struct Memo {
     /// False: nothing is kept for the next time.
@@ -19,12 +19,12 @@ pub struct Memo {
     /// What can no longer be read stands as it was known last. A build never shows that.
     pub(super) stands_in: bool,
     context: Hash128,
-    /// In order of path.
-    pub(in crate::build) documents: Vec<Known>,
+    /// In order of path. Many states know the same.
+    pub(in crate::build) documents: Arc<Vec<Known>>,
     /// What the documents were before, that the last load parsed anew; in order of path.
     pub(super) replaced: Vec<Known>,
     /// Files that are no documents, in order of path, with the size of a picture.
-    pub(in crate::build) measured: Vec<Measured>,
+    pub(in crate::build) measured: Arc<Vec<Measured>>,
 }
 
 /// A file that is no document, and the size of a picture.
@@ -47,10 +47,10 @@ impl Memo {
 
     /// Of documents that were parsed in this context, in order of path.
     pub(in crate::build) fn of(context: Hash128, documents: Vec<Known>) -> Self {
-        Memo { keeps: true, context, documents, ..Memo::default() }
+        Memo { keeps: true, context, documents: documents.into(), ..Memo::default() }
     }
 
-    /// The hash of the configuration and the components that the documents were parsed with.
+    /// The hash of what the documents were parsed with: the components, and what of the configuration they depend on.
     pub(in crate::build) fn context(&self) -> Hash128 {
         self.context
     }
@@ -61,18 +61,18 @@ impl Memo {
         Some(&self.replaced[at])
     }
 
-    /// Has every document read again if the configuration or the components are not those that they were parsed with.
+    /// Has every document read again if the components, or what of the configuration reading depends on, are not those that
+    /// they were parsed with.
     pub(super) fn settle(&mut self, config: &Config, components: &BTreeSet<Text>) {
         let mut hasher = Hasher::default();
-        // The command line may give another address than the file, and aliases are read against it.
-        hasher.field(&config.hash.0).field(config.base_url.as_deref().unwrap_or("").as_bytes());
+        hasher.field(&config.reading().0);
         components.iter().for_each(|name| {
             hasher.field(name.as_bytes());
         });
         let context = hasher.finish();
         if self.context != context {
             // No file has this stamp: all are read again, and until then they are the last that was known.
-            self.documents.iter_mut().for_each(|known| known.stamp = Stamp::default());
+            Arc::make_mut(&mut self.documents).iter_mut().for_each(|known| known.stamp = Stamp::default());
             self.context = context;
         }
     }
@@ -104,10 +104,12 @@ impl Memo {
 
     /// Takes a document in; the one that it replaces.
     pub(in crate::build) fn put(&mut self, known: Known) -> Option<Known> {
-        match self.seat(&known.document.path) {
-            Ok(at) => Some(std::mem::replace(&mut self.documents[at], known)),
+        let seat = self.seat(&known.document.path);
+        let documents = Arc::make_mut(&mut self.documents);
+        match seat {
+            Ok(at) => Some(std::mem::replace(&mut documents[at], known)),
             Err(at) => {
-                self.documents.insert(at, known);
+                documents.insert(at, known);
                 None
             }
         }
@@ -116,14 +118,14 @@ impl Memo {
     /// Notes the stamp of a document that is what it was.
     pub(in crate::build) fn note(&mut self, path: &SourcePath, stamp: Stamp) {
         if let Ok(at) = self.seat(path) {
-            self.documents[at].stamp = stamp;
+            Arc::make_mut(&mut self.documents)[at].stamp = stamp;
         }
     }
 
     /// Forgets a document.
     pub(in crate::build) fn drop(&mut self, path: &SourcePath) {
         if let Ok(at) = self.seat(path) {
-            self.documents.remove(at);
+            Arc::make_mut(&mut self.documents).remove(at);
         }
     }
 
@@ -145,15 +147,16 @@ impl Memo {
 
     /// Takes a file in.
     pub(in crate::build) fn put_file(&mut self, measured: Measured) {
-        match self.measured.binary_search_by(|(known, _)| known.path.cmp(&measured.0.path)) {
-            Ok(at) => self.measured[at] = measured,
-            Err(at) => self.measured.insert(at, measured),
+        let files = Arc::make_mut(&mut self.measured);
+        match files.binary_search_by(|(known, _)| known.path.cmp(&measured.0.path)) {
+            Ok(at) => files[at] = measured,
+            Err(at) => files.insert(at, measured),
         }
     }
 
     /// Forgets a file.
     pub(in crate::build) fn drop_file(&mut self, path: &SourcePath) {
-        self.measured.retain(|(known, _)| known.path != *path);
+        Arc::make_mut(&mut self.measured).retain(|(known, _)| known.path != *path);
     }
 
     /// The files, in order of path.

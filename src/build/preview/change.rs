@@ -7,8 +7,10 @@ use crate::base::inputs::{Entry, Inputs, Stamp};
 use crate::base::path::SourcePath;
 use crate::build::load::documents::parse_one;
 use crate::build::load::folder::{Sieve, of_file, size};
+use crate::build::load::ground::{Ground, reworded};
 use crate::build::load::memo::{Known, Measured};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Files that may have changed.
 #[derive(Clone, Debug)]
@@ -31,9 +33,10 @@ pub enum Step {
     Work(Job),
 }
 
-/// Documents and files to put in the place of others.
+/// Documents and files to put in the place of others, or a configuration that only pages can tell from the old one.
 #[derive(Default)]
 pub struct Swap {
+    pub(super) ground: Option<Arc<Ground>>,
     pub(super) documents: Vec<(Known, Places)>,
     pub(super) files: Vec<Measured>,
 }
@@ -46,7 +49,8 @@ enum Role {
     Document,
     File,
     Theme,
-    /// The configuration, `tags.yaml`: everything may depend on it.
+    Config,
+    /// `tags.yaml`, a whole folder: everything may depend on it.
     Everything,
     Nothing,
 }
@@ -66,19 +70,23 @@ impl Workshop {
                 Role::Nothing => {}
                 Role::Everything => found.everything = true,
                 Role::Theme => found.theme = true,
+                Role::Config => found.config = true,
                 Role::Document => self.article(inputs, path, &mut found),
                 Role::File => self.file(inputs, path, &mut found),
             }
         }
-        self.decide(found)
+        self.decide(inputs, found)
     }
 
-    fn decide(&self, found: Found) -> Step {
-        let Found { everything, theme, swap, put, gone, put_files, gone_files, stamps, doubted: _ } = found;
+    fn decide(&self, inputs: &dyn Inputs, found: Found) -> Step {
+        let Found { everything, theme, config, swap, put, gone, put_files, gone_files, stamps, doubted: _ } = found;
         let relink = !(put.is_empty() && gone.is_empty() && put_files.is_empty() && gone_files.is_empty());
         let texts = !(swap.documents.is_empty() && swap.files.is_empty());
-        if everything || (theme && (relink || texts)) {
+        if everything || (theme || config) && (relink || texts) || theme && config {
             return Step::Work(self.job(What::Everything));
+        }
+        if config {
+            return self.reworded(inputs).unwrap_or_else(|| Step::Work(self.job(What::Everything)));
         }
         if theme {
             return Step::Work(self.job(What::Theme));
@@ -106,9 +114,19 @@ impl Workshop {
         Step::Work(job)
     }
 
+    /// When the configuration differs in what only pages show: nothing of the site need be made anew.
+    fn reworded(&self, inputs: &dyn Inputs) -> Option<Step> {
+        let is_told = self.shown.iter().any(|shown| shown.tells_of(&self.request.config));
+        let ground = reworded(inputs, &self.request, &self.ground).filter(|_| !is_told)?;
+        Some(Step::Swap(Swap { ground: Some(Arc::new(ground)), ..Swap::default() }))
+    }
+
     fn role(&self, sieve: &Sieve, path: &SourcePath) -> Role {
         let content = &*self.ground.config.content;
-        if *path == self.request.config || path.below(content) == Some("tags.yaml") || path.as_str() == content {
+        if *path == self.request.config {
+            return Role::Config;
+        }
+        if path.below(content) == Some("tags.yaml") || path.as_str() == content {
             return Role::Everything;
         }
         if path.below(content).is_some() {
@@ -206,6 +224,7 @@ impl Workshop {
 struct Found {
     everything: bool,
     theme: bool,
+    config: bool,
     swap: Swap,
     put: Vec<Known>,
     gone: Vec<SourcePath>,

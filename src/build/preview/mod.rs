@@ -89,6 +89,12 @@ impl Workshop {
     /// Puts texts in the place of others. False when that cannot be done in place: then everything is to be made anew.
     pub fn swap(&mut self, swap: Swap) -> bool {
         let mut done = true;
+        if let Some(ground) = swap.ground {
+            for shown in &mut self.shown {
+                done &= Arc::get_mut(shown).is_some_and(|shown| shown.reword(&ground, self.request.strict));
+            }
+            self.ground = ground;
+        }
         for (known, places) in swap.documents {
             for shown in &mut self.shown {
                 done &= Arc::get_mut(shown).is_some_and(|shown| shown.swap(&known.document, &places));

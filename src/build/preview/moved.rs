@@ -30,11 +30,14 @@ pub struct Moved {
 }
 
 impl Moved {
-    /// By texts and files put in the place of others.
+    /// By what is put in the place of others.
     pub fn by(swap: &Swap, shown: &Shown) -> Self {
         let mut moved = Moved::default();
         moved.sources.extend(swap.documents.iter().map(|(known, _)| known.document.path.clone()));
         swap.files.iter().for_each(|(entry, _)| moved.file(&entry.path, shown));
+        if let Some(ground) = &swap.ground {
+            moved.ground(&shown.ground, ground);
+        }
         moved
     }
 
@@ -46,7 +49,9 @@ impl Moved {
         let same = |a: &Known, b: &Known| {
             (Arc::ptr_eq(&a.document, &b.document) || a.document == b.document) && a.told == b.told
         };
-        moved.sources = differ(&old.memo.documents, &workshop.memo.documents, path, same);
+        if !Arc::ptr_eq(&old.memo.documents, &workshop.memo.documents) {
+            moved.sources = differ(&old.memo.documents, &workshop.memo.documents, path, same);
+        }
         let path = |(entry, _): &Measured| entry.path.clone();
         for file in differ(&old.memo.measured, &workshop.memo.measured, path, |a, b| a.0.stamp == b.0.stamp) {
             moved.file(&file, shown);

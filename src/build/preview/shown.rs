@@ -74,11 +74,8 @@ impl Shown {
 
     /// The same site with another theme. It is planned again only if the theme's files have other addresses.
     pub(super) fn with(&self, ground: &Arc<Ground>, strict: bool) -> Self {
-        let addresses = |ground: &Ground| -> Vec<_> {
-            ground.theme.assets.iter().map(|(name, asset)| (name.clone(), asset.address.clone())).collect()
-        };
         let told_of_site = self.told_of_site.clone();
-        if addresses(&self.ground) != addresses(ground) {
+        if !self.ground.theme.addresses().eq(ground.theme.addresses()) {
             return Shown::planned(ground, &self.mode, self.site.clone(), told_of_site, strict);
         }
         // Who belongs where is known; only the words of the interface are asked there.
@@ -94,6 +91,22 @@ impl Shown {
             told_of_templates: ground.judged(ground.renderer.check(&self.site), strict),
             made: again.map_or_else(OnceLock::new, OnceLock::from),
         }
+    }
+
+    /// Takes over a ground whose configuration only pages can tell from the old one (`load::ground::reworded`). False when
+    /// somebody else holds the site.
+    pub(super) fn reword(&mut self, ground: &Arc<Ground>, strict: bool) -> bool {
+        let Some(site) = Arc::get_mut(&mut self.site) else { return false };
+        site.config = ground.config.clone();
+        *self = self.with(ground, strict);
+        true
+    }
+
+    /// Whether the configuration is at a place of what was told of the linked site.
+    pub(super) fn tells_of(&self, path: &SourcePath) -> bool {
+        self.told().any(|told| {
+            told.place.iter().chain(told.others.iter().map(|(place, _)| place)).any(|place| place.path == *path)
+        })
     }
 
     /// What is wrong with the linked site.

@@ -77,14 +77,14 @@ fn read(from: &mut dyn Read, engine: Hash128) -> Option<Memo> {
         let decoded: Vec<Vec<Known>> = some.par_iter().map(decoded).collect::<Option<_>>()?;
         documents.extend(decoded.into_iter().flatten());
     }
-    Some(Memo::of(head.context, documents))
+    documents.is_sorted_by_key(|known| &known.document.path).then(|| Memo::of(head.context, documents))
 }
 
 /// Keeps the documents that were loaded for the next build.
 ///
 /// # Errors
 /// What the machine refused.
-pub fn keep_known(to: &mut Writer, memo: &Memo, loaded: &Loaded, engine: Hash128) -> io::Result<bool> {
+pub fn keep_known(to: &mut Writer, memo: &Memo, loaded: &Loaded, engine: Hash128) -> io::Result<()> {
     let mut held = held_back(&loaded.site.not_published);
     // Of what has errors nobody knows whether it is held back.
     held.extend(&loaded.site.not_published.faulty);
@@ -103,6 +103,5 @@ pub fn keep_known(to: &mut Writer, memo: &Memo, loaded: &Loaded, engine: Hash128
         frames.iter().for_each(|frame| to.put(frame));
     }
     to.put(END);
-    to.finish()?;
-    Ok(true)
+    to.finish()
 }

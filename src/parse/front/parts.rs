@@ -112,7 +112,7 @@ pub(super) fn ids_or_groups<'r, T>(
         Value::Map(_) => group(reader.fields(node, what)),
         _ => reader.text(key, node).map(&id),
     };
-    fields.items(key).into_iter().filter_map(read).collect()
+    fields.read_items(key, read)
 }
 
 /// `events` of an article: whole, or ids of those written in its dossier.

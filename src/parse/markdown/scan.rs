@@ -69,6 +69,8 @@ pub fn scan_in(
     scan.note_shortcodes(events.shown());
     scan.body.words = scan.words.count;
     scan.body.excerpt = excerpt(&scan.first).into();
+    scan.body.links.shrink_to_fit();
+    scan.body.anchors.shrink_to_fit();
     (scan.body, scan.diagnostics)
 }
 

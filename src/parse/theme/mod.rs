@@ -67,6 +67,11 @@ impl Theme {
         let name = |template: &Text| template.strip_prefix("components/")?.strip_suffix(".html").map(Text::from);
         self.templates.keys().filter_map(name).collect()
     }
+
+    /// Name and address of each asset.
+    pub fn addresses(&self) -> impl Iterator<Item = (&Text, &Text)> {
+        self.assets.iter().map(|(name, asset)| (name, &asset.address))
+    }
 }
 
 /// The interface that templates are written for, as it stands in `template_api`.

@@ -2,7 +2,7 @@
 
 use super::{Views, timeline};
 use crate::base::diag::Span;
-use crate::base::hash::Hasher;
+use crate::base::hash::{Hash128, Hasher};
 use crate::model::site::{ArticleId, Background, DossierId, EntityId, Member, PageId, Subject, Target};
 use crate::parse::document::{ComponentUse, Document, Text};
 use crate::plan::body::{BodyPlan, ComponentData, ComponentPlan, LinkPlan, Mention};
@@ -74,7 +74,7 @@ impl Views<'_> {
         let (doc, links) = self.version(Member::Article(id), &article.doc, &article.links, reader.language);
         if article.is_withdrawn() {
             let span = Span { start: doc.body.span.start, end: doc.body.span.start };
-            return self.empty(doc, span, reader);
+            return self.empty(doc, span, Hash128::of(b""), reader);
         }
         self.body(doc, links, self.mentions(id, reader), reader, &mut Within::default())
     }
@@ -102,10 +102,11 @@ impl Views<'_> {
         }
     }
 
-    fn empty(&self, doc: &Document, span: Span, reader: Reader) -> BodyPlan {
+    fn empty(&self, doc: &Document, span: Span, text: Hash128, reader: Reader) -> BodyPlan {
         BodyPlan {
             path: doc.path.clone(),
             span,
+            text,
             language: self.language_of(doc, reader),
             prefix: reader.prefix.into(),
             links: Vec::new(),
@@ -133,7 +134,7 @@ impl Views<'_> {
         reader: Reader,
         within: &mut Within,
     ) -> BodyPlan {
-        let mut plan = self.empty(doc, doc.body.span, reader);
+        let mut plan = self.empty(doc, doc.body.span, doc.body.hash, reader);
         let as_written = std::iter::repeat(&Target::AsWritten);
         let links = doc.body.links.iter().zip(targets.iter().chain(as_written));
         plan.links = links.map(|(link, target)| self.link(&link.target, target, reader)).collect();

@@ -99,6 +99,8 @@ pub struct XPlan {
     pub toml: bool,
     /// False: it is an empty map, and nothing need be read.
     pub has_x: bool,
+    /// Of the front matter's text alone, as it was read.
+    pub text: Hash128,
     pub hash: Hash128,
 }
 

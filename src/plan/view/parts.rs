@@ -219,6 +219,7 @@ fn x(lens: Lens, version: &Version) -> Part {
             span: doc.common.front_span,
             toml: doc.common.toml,
             has_x: doc.common.has_x,
+            text: doc.common.front_hash,
             hash: hasher.finish(),
         }
     };
@@ -227,6 +228,7 @@ fn x(lens: Lens, version: &Version) -> Part {
         span: Default::default(),
         toml: false,
         has_x: false,
+        text: Default::default(),
         hash: Default::default(),
     }))
 }

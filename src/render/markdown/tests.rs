@@ -20,6 +20,7 @@ fn plan(text: &str) -> BodyPlan {
     BodyPlan {
         path: SourcePath::root(),
         span: body.span,
+        text: body.hash,
         language: "en".into(),
         prefix: "".into(),
         links: vec![LinkPlan::AsWritten; body.links.len()],
