@@ -242,6 +242,11 @@ fn lists_that_are_altered_and_sealed_anew_are_refused() {
     for (what, edit) in all {
         assert!(judge(&Forger { lines: Some(edit), ..Forger::default() }).is_err(), "{what}");
     }
+    let altered: EditAll = &|records| records[2] = swapped(&records[2], "<title>", "<TITLE>");
+    let less: EditAll = &|lines| drop(lines.pop());
+    let said = judge(&Forger { order: Some(altered), lines: Some(less), ..Forger::default() });
+    let Err(Fault::Altered(said)) = said else { panic!("an altered page is named, whatever the index says: {said:?}") };
+    assert!(said[0].contains("is altered: its digest is not that of what it holds"), "{said:?}");
     let of_index = |text: &str| swapped(text, "\"offset\":0", "\"offset\":1");
     assert!(judge(&Forger { of_index: Some(&of_index), ..Forger::default() }).is_err());
 
