@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::build::edition::facts::{Facts, Revision};
-use crate::build::edition::manifest::{Listed, Manifest};
+use crate::build::edition::manifest::{Listed, Manifest, hex};
 use crate::io::archive::Container;
 
 pub fn facts() -> Facts {
@@ -44,7 +44,7 @@ pub fn staged(folder: &Path) -> Staged {
     let manifest = Manifest::new(&facts(), listed);
     let bytes = manifest.text().into_bytes();
     std::fs::write(folder.join(MANIFEST), &bytes).unwrap();
-    Staged { folder: folder.into(), manifest, id: sha256(&bytes), manifest_bytes: bytes, signature: None }
+    Staged { folder: folder.into(), manifest, id: sha256(&bytes), signature: None }
 }
 
 pub fn packed(staged: &Staged) -> Vec<u8> {
