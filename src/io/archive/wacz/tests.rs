@@ -92,6 +92,15 @@ fn addresses_are_live_ones() {
 }
 
 #[test]
+fn a_template_among_the_sources_is_no_page() {
+    let listed = |path: &str| Listed { path: path.into(), bytes: 1, sha256: String::new() };
+    let files = ["404.html", "a/index.html", "ru/404.html", "sources/templates/base.html"].map(listed);
+    let manifest = Manifest::new(&facts(), files.to_vec());
+    let pages = manifest.files.iter().map(|file| &*file.path).filter(|path| pages::is_listed(&manifest, path));
+    assert_eq!(pages.collect::<Vec<_>>(), ["a/index.html"]);
+}
+
+#[test]
 fn a_flipped_byte_is_noticed_or_changes_nothing() {
     let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let staged = staged(folder.path());
