@@ -6,6 +6,7 @@ use super::compare::{Record, compare, first_stood};
 use super::manifest::Manifest;
 use crate::parse::earlier::FORMAT;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// The names of the catalogue's two files.
 pub const INDEX_JSON: &str = "index.json";
@@ -21,13 +22,15 @@ pub struct Held {
     pub bytes: u64,
 }
 
-/// An edition, with its record.
+/// An edition that lies there.
 #[derive(Clone, Debug)]
 pub struct Edition {
     pub id: String,
+    /// Its list of files is not kept.
     pub manifest: Manifest,
-    /// None of an edition that is there as a book or a single file alone: these say nothing of its pieces.
-    pub record: Option<Record>,
+    /// How many files it holds. None of an edition that is there as a book or a single file alone: these have no record, and
+    /// say nothing of its pieces.
+    pub files: Option<usize>,
     /// In order of name.
     pub held: Vec<Held>,
 }
@@ -40,33 +43,38 @@ pub fn in_order(mut editions: Vec<Edition>) -> Vec<Edition> {
     editions
 }
 
-/// `index.json` of editions in order: the same folder gives the same bytes.
-pub fn index(editions: &[Edition]) -> Value {
-    let entries: Vec<Value> = editions.iter().enumerate().map(|(at, one)| entry(one, before(editions, at))).collect();
-    json!({"editions": entries, "format": FORMAT})
+/// `index.json` of editions in order: the same folder gives the same bytes. `read` gives the record of one; no more than two
+/// of them are held at a time.
+///
+/// # Errors
+/// Those of `read`.
+pub fn index<E>(editions: &[Edition], read: impl Fn(&Edition) -> Result<Record, E>) -> Result<Value, E> {
+    let extent = |one: &Edition| one.manifest.dossier.clone();
+    let extents: BTreeSet<Option<String>> = editions.iter().map(extent).collect();
+    let mut entries = vec![Value::Null; editions.len()];
+    for own in extents {
+        // The one before it of the same extent that has a record.
+        let mut before = None;
+        for (one, entry) in editions.iter().zip(&mut entries).filter(|(one, _)| extent(one) == own) {
+            let record = one.files.map(|_| read(one)).transpose()?;
+            *entry = self::entry(one, before.as_ref(), record.as_ref());
+            before = record.or(before);
+        }
+    }
+    Ok(json!({"editions": entries, "format": FORMAT}))
 }
 
-/// The edition of the same extent before this one that has a record.
-pub fn before(editions: &[Edition], at: usize) -> Option<&Edition> {
-    editions[..at]
-        .iter()
-        .rev()
-        .find(|one| one.record.is_some() && one.manifest.dossier == editions[at].manifest.dossier)
-}
-
-fn entry(one: &Edition, before: Option<&Edition>) -> Value {
+fn entry(one: &Edition, before: Option<&Record>, record: Option<&Record>) -> Value {
     let manifest = &one.manifest;
-    let old = before.and_then(|before| before.record.as_ref());
-    let record = one.record.as_ref();
     let held = |held: &Held| json!({"bytes": held.bytes, "format": held.format, "name": held.name});
     json!({
         "as_of": manifest.as_of,
-        "changes": old.zip(record).map(|(old, new)| compare(old, new).counts()),
+        "changes": before.zip(record).map(|(old, new)| compare(old, new).counts()),
         "containers": one.held.iter().map(held).collect::<Vec<_>>(),
         "date": manifest.date,
         "dossier": manifest.dossier,
-        "files": record.map(|_| manifest.files.len()),
-        "first_stood": record.map(|new| first_stood(old, new)).unwrap_or_default(),
+        "files": one.files,
+        "first_stood": record.map(|new| first_stood(before, new)).unwrap_or_default(),
         "generator": manifest.generator,
         "id": one.id,
         "revision": manifest.revision,

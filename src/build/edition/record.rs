@@ -11,51 +11,55 @@ use crate::parse::document::{Document, Text};
 use crate::plan::view::data::rfc3339;
 use crate::plan::{Plan, address, lookup};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::io::{self, Write};
 
-/// The record of everything that the plan makes a page of.
-/// `rendered` are the hashes of outputs by path: of the pages, without what they say of the edition.
-pub fn record(facts: &Facts, site: &Site, plan: &Plan, bytes: &Bytes, rendered: &BTreeMap<String, Hash128>) -> String {
+/// An output's path, and its hash as it was rendered: of a page, without what it says of the edition.
+pub type Rendered<'a> = (&'a str, Hash128);
+
+/// Writes the record of everything that the plan makes a page of, piece by piece. `rendered` is in order of path.
+///
+/// # Errors
+/// Those of `out`.
+pub fn record(
+    facts: &Facts,
+    site: &Site,
+    plan: &Plan,
+    bytes: &Bytes,
+    rendered: &[Rendered],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let about = About { site, plan, bytes };
-    let mut out = String::from("{");
-    let mut list = |name: &str, count: usize, one: &dyn Fn(u32) -> Option<Value>| {
-        out.push_str(&format!("\"{name}\":["));
-        for (n, value) in (0..count as u32).filter_map(one).enumerate() {
-            if n > 0 {
-                out.push(',');
-            }
-            // One at a time: all of them as values would need more memory than the build.
-            canonical::write(&value, &mut out);
-        }
-        out.push_str("],");
-        if name == "articles" {
-            let own = json!({"as_of": facts.moment(), "date": facts.day()});
-            out.push_str(canonical::text(&own).trim_matches(['{', '}']));
-            out.push(',');
-        }
-    };
-    list("articles", site.articles.len(), &|at| about.article(ArticleId(at)));
-    list("dossiers", site.dossiers.len(), &|at| about.dossier(DossierId(at)));
-    list("entities", site.entities.len(), &|at| about.entity(EntityId(at)));
-    out.push_str(&format!("\"format\":\"{FORMAT}\","));
-    let mut pages = Vec::new();
-    pages.extend((0..site.pages.len() as u32).filter_map(|at| about.page(PageId(at))));
-    out.push_str("\"pages\":");
-    canonical::write(&Value::Array(pages), &mut out);
-    out.push_str(",\"rendered\":{");
-    let mut paths: Vec<_> = rendered.iter().filter(|(path, _)| is_page(path)).collect();
-    paths.sort_by(|(a, _), (b, _)| canonical::order(a, b));
-    for (at, (path, hash)) in paths.into_iter().enumerate() {
-        if at > 0 {
-            out.push(',');
-        }
-        canonical::string(path, &mut out);
-        out.push_str(&format!(":\"{}\"", hash.hex()));
-    }
-    out.push_str("},");
+    let own = json!({"as_of": facts.moment(), "date": facts.day()});
     let rest = json!({"source": facts.revision.whole(), "title": &*facts.title});
-    out.push_str(&canonical::text(&rest)[1..]);
-    out
+    let inside = |value: &Value| canonical::text(value).trim_matches(['{', '}']).to_string();
+    out.write_all(b"{")?;
+    list("articles", site.articles.len(), &|at| about.article(ArticleId(at)), out)?;
+    write!(out, ",{},", inside(&own))?;
+    list("dossiers", site.dossiers.len(), &|at| about.dossier(DossierId(at)), out)?;
+    out.write_all(b",")?;
+    list("entities", site.entities.len(), &|at| about.entity(EntityId(at)), out)?;
+    write!(out, ",\"format\":\"{FORMAT}\",")?;
+    list("pages", site.pages.len(), &|at| about.page(PageId(at)), out)?;
+    let mut pages: Vec<&Rendered> = rendered.iter().filter(|(path, _)| is_page(path)).collect();
+    pages.sort_by(|(a, _), (b, _)| canonical::order(a, b));
+    out.write_all(b",\"rendered\":{")?;
+    for (at, (path, hash)) in pages.into_iter().enumerate() {
+        let mut text = String::from(if at > 0 { "," } else { "" });
+        canonical::string(path, &mut text);
+        write!(out, "{text}:\"{}\"", hash.hex())?;
+    }
+    write!(out, "}},{}}}", inside(&rest))
+}
+
+/// A list of pieces, one at a time: all of them would need more memory than the build.
+fn list(name: &str, count: usize, one: &dyn Fn(u32) -> Option<Value>, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "\"{name}\":[")?;
+    for (at, piece) in (0..count as u32).filter_map(one).enumerate() {
+        let mut text = String::from(if at > 0 { "," } else { "" });
+        canonical::write(&piece, &mut text);
+        out.write_all(text.as_bytes())?;
+    }
+    out.write_all(b"]")
 }
 
 struct About<'a> {

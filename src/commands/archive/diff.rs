@@ -109,8 +109,10 @@ fn built(root: &Path, global: &Global, dossier: Option<&str>, terminal: &Termina
     };
     let bytes = Bytes { inputs: &inputs, file: &file };
     let plan = scoped.as_ref().unwrap_or(&loaded.plan);
-    let text = record::record(&facts, &loaded.site, plan, &bytes, &BTreeMap::new());
-    let record = serde_json::from_str(&text).unwrap_or_default();
+    let mut text = Vec::new();
+    let written = record::record(&facts, &loaded.site, plan, &bytes, &[], &mut text);
+    written.map_err(|error| Some((Fault::Machine(error.to_string()), String::new())))?;
+    let record = serde_json::from_slice(&text).unwrap_or_default();
     Ok(Side { record, manifest: None })
 }
 

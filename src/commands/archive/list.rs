@@ -42,7 +42,7 @@ pub fn run(global: &Global, args: &List, terminal: &Terminal) -> u8 {
 /// Writes the catalogue of a folder anew, when there is anything in it; the index, and what could not be read.
 pub fn keep(folder: &Path, config: &Config) -> Result<(Value, Vec<String>), Fault> {
     let (editions, told) = shelf::editions(folder)?;
-    let index = catalogue::index(&editions);
+    let index = shelf::index(folder, &editions)?;
     if !editions.is_empty() || shelf::has_catalogue(folder) {
         shelf::write(folder, &config.title, &config.language, &index)?;
     }

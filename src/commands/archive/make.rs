@@ -11,13 +11,13 @@ use crate::build::edition::manifest::SOURCES;
 use crate::build::edition::shown::Bytes;
 use crate::build::edition::{record, sources};
 use crate::build::load::{Loaded, Request, config_of, load};
-use crate::build::{Failure, build};
+use crate::build::{Failure, SinkError, build};
 use crate::cli::Global;
 use crate::cli::archive::{FormatArg, Make};
 use crate::commands::{code_of, report};
 use crate::io::archive::fault::Fault;
 use crate::io::archive::make::{Written, make};
-use crate::io::archive::sink::{EditionSink, is_reserved};
+use crate::io::archive::sink::{EditionSink, Files, is_reserved};
 use crate::io::archive::workshop::Workshop;
 use crate::io::archive::{Format, Making, sign};
 use crate::io::clock;
@@ -28,8 +28,10 @@ use crate::model::site::{DossierId, PublishedFile, Selection};
 use crate::parse::config::Config;
 use crate::plan::scope::scope;
 use crate::plan::view::Views;
+use crate::render::book::Book;
 use crate::render::offline::Offline;
 use rayon::prelude::*;
+use std::io::Write;
 
 /// How often sources are looked at that were written this very moment, and how long after one another in milliseconds:
 /// file systems that count in whole seconds need two of them.
@@ -99,6 +101,32 @@ impl Job<'_> {
         let default = self.global.root.join(&*loaded.config.editions.folder);
         let out = self.args.out.as_deref().unwrap_or(&default);
         let workshop = Workshop::open(&self.global.root, &loaded.config.content, out)?;
+        let files = self.stage(&workshop, &loaded, &facts, &before)?;
+        let same = loaded.config.hash == config.hash;
+        let stand = || self.stand(same, &config, &before);
+        stand()?;
+        self.terminal_phase("pack");
+        let formats = self.formats();
+        // Books are made of the site. Nothing else needs it any more, and its memory is for the containers.
+        let of_site = formats.iter().any(|format| matches!(format, Format::Epub | Format::Html));
+        let loaded = of_site.then_some(loaded);
+        {
+            let staged = files.finish(&facts, |manifest| key.as_ref().map(|key| sign::sign(key, manifest)))?;
+            let views = loaded.as_ref().map(|loaded| Views::new(&loaded.site, &loaded.plan, &loaded.theme));
+            let book = loaded.as_ref().zip(views.as_ref()).zip(dossier);
+            let book = book.map(|((loaded, views), dossier)| Book::new(self.inputs, views, &loaded.renderer, dossier));
+            let making = Making { facts: &facts, staged: &staged, book: book.as_ref() };
+            // Books read their pictures once more.
+            let written = make(&workshop, &making, &formats, &stand)?;
+            self.say(&staged.id, &facts, &written, out);
+        }
+        // What cannot be read there is told by `archive list`.
+        keep(out, &config)?;
+        Ok(())
+    }
+
+    /// Builds the folder form into the workshop, but for its manifest.
+    fn stage(&self, workshop: &Workshop, loaded: &Loaded, facts: &Facts, before: &[Entry]) -> Result<Files, Stop> {
         let mut views = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
         // The sink takes the marks out again.
         views.marks = true;
@@ -106,32 +134,11 @@ impl Job<'_> {
         let mut sink = EditionSink::new(workshop.path("folder"), offline);
         let built = build(self.inputs, &views, &loaded.renderer, &mut sink, self.terminal);
         built.map_err(|failure| match failure {
-            Failure::Pages(faults) => self.content(Some(&loaded), faults),
-            Failure::Sink(error) => {
-                Stop::Fault(Fault::Machine(format!("`{}` cannot be written: {}", error.path, error.reason)))
-            }
+            Failure::Pages(faults) => self.content(Some(loaded), faults),
+            Failure::Sink(error) => Stop::Fault(unwritten(error)),
         })?;
-        self.own_files(&sink, &loaded, &facts, &before)?;
-        let stand = || self.stand(&config, &loaded, &before);
-        stand()?;
-        self.terminal_phase("pack");
-        let staged = sink.finish(&facts, |manifest| key.as_ref().map(|key| sign::sign(key, manifest)))?;
-        // Books and single files are rendered by themselves.
-        let bare = Views::new(&loaded.site, &loaded.plan, &loaded.theme);
-        let making = Making {
-            facts: &facts,
-            staged: &staged,
-            inputs: self.inputs,
-            views: &bare,
-            renderer: &loaded.renderer,
-            dossier,
-        };
-        // Books read their pictures once more.
-        let written = make(&workshop, &making, &self.formats(), &stand)?;
-        self.say(&staged.id, &facts, &written, out);
-        // What cannot be read there is told by `archive list`.
-        keep(out, &loaded.config)?;
-        Ok(())
+        self.own_files(&mut sink, loaded, facts, before)?;
+        Ok(sink.files())
     }
 
     /// The sources, once none of them was written so short a time ago that it could change again and keep its stamp.
@@ -147,9 +154,9 @@ impl Job<'_> {
         found
     }
 
-    /// Whether everything that was read is still there as it was.
-    fn stand(&self, config: &Config, loaded: &Loaded, before: &[Entry]) -> Result<(), Fault> {
-        let stands = || loaded.config.hash == config.hash && sources::sources(self.inputs, config) == before;
+    /// Whether everything that was read is still there as it was; `same` says that of the settings.
+    fn stand(&self, same: bool, config: &Config, before: &[Entry]) -> Result<(), Fault> {
+        let stands = || same && sources::sources(self.inputs, config) == before;
         if self.at_commit.is_some() || stands() {
             return Ok(());
         }
@@ -225,17 +232,20 @@ impl Job<'_> {
     }
 
     /// The record, and the sources when they are asked for.
-    fn own_files(&self, sink: &EditionSink, loaded: &Loaded, facts: &Facts, entries: &[Entry]) -> Result<(), Fault> {
-        let failed = |error: crate::build::SinkError| {
-            Fault::Machine(format!("`{}` cannot be written: {}", error.path, error.reason))
-        };
-        let text = {
-            let rendered = sink.rendered();
-            let file = |file: &PublishedFile| rendered.get(&*file.output).copied();
+    fn own_files(
+        &self,
+        sink: &mut EditionSink,
+        loaded: &Loaded,
+        facts: &Facts,
+        entries: &[Entry],
+    ) -> Result<(), Fault> {
+        let record = |rendered: &[record::Rendered], out: &mut dyn Write| {
+            let find = |path: &str| rendered.binary_search_by(|(own, _)| (*own).cmp(path)).ok();
+            let file = |file: &PublishedFile| find(&file.output).map(|at| rendered[at].1);
             let bytes = Bytes { inputs: self.inputs, file: &file };
-            record::record(facts, &loaded.site, &loaded.plan, &bytes, &rendered)
+            record::record(facts, &loaded.site, &loaded.plan, &bytes, rendered, out)
         };
-        sink.add("edition.json", text.as_bytes()).map_err(failed)?;
+        sink.record(record).map_err(unwritten)?;
         if !self.args.with_sources {
             return Ok(());
         }
@@ -243,7 +253,7 @@ impl Job<'_> {
         for entry in &public {
             let bytes = self.inputs.read(&entry.path);
             let bytes = bytes.map_err(|error| Fault::Machine(format!("`{}`: {}", error.path, error.reason)))?;
-            sink.add(&format!("{SOURCES}/{}", entry.path), &bytes).map_err(failed)?;
+            sink.add(&format!("{SOURCES}/{}", entry.path), &bytes).map_err(unwritten)?;
         }
         if public.len() < entries.len() {
             let held = count(entries.len() - public.len(), "source");
@@ -288,6 +298,10 @@ impl Job<'_> {
             facts.revision.whole()
         ));
     }
+}
+
+fn unwritten(error: SinkError) -> Fault {
+    Fault::Machine(format!("`{}` cannot be written: {}", error.path, error.reason))
 }
 
 pub(super) fn facts(loaded: &Loaded, revision: Revision, dossier: Option<DossierId>) -> Facts {

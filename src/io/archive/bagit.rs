@@ -2,6 +2,7 @@
 
 use super::fault::{Fault, at};
 use super::folder::Folder;
+use super::hashing::Hashing;
 use super::names;
 use super::zip::read::ZipReader;
 use super::zip::write::ZipWriter;
@@ -9,7 +10,7 @@ use super::zipped::Zipped;
 use super::{Container, Making, durable};
 use crate::build::edition::manifest::{MANIFEST, Manifest, hex, sha256};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256, Sha512};
+use sha2::{Digest, Sha512};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -28,43 +29,38 @@ const MOST_TAGS: u64 = 512 << 20;
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Sums([u8; 32], [u8; 64]);
 
-/// Sums what is written to it, or read through it.
+/// Sums and counts what is written to it, or read through it.
 struct Summing<T> {
-    inner: T,
-    one: Sha256,
+    inner: Hashing<T>,
     other: Sha512,
 }
 
 impl<T> Summing<T> {
     fn new(inner: T) -> Self {
-        Summing { inner, one: Sha256::new(), other: Sha512::new() }
-    }
-
-    fn update(&mut self, bytes: &[u8]) {
-        self.one.update(bytes);
-        self.other.update(bytes);
+        Summing { inner: Hashing::new(inner), other: Sha512::new() }
     }
 
     fn sums(self) -> Sums {
-        Sums(self.one.finalize().into(), self.other.finalize().into())
+        Sums(self.inner.passed().sha256, self.other.finalize().into())
     }
 }
 
-impl Write for Summing<()> {
+impl<W: Write> Write for Summing<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.update(bytes);
-        Ok(bytes.len())
+        let written = self.inner.write(bytes)?;
+        self.other.update(&bytes[..written]);
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        self.inner.flush()
     }
 }
 
 impl<R: Read> Read for Summing<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
-        self.update(&buffer[..n]);
+        self.other.update(&buffer[..n]);
         Ok(n)
     }
 }
@@ -133,7 +129,7 @@ impl Tags<'_> {
     /// The sums of [`TAGS`].
     fn sums(&self) -> io::Result<BTreeMap<String, Sums>> {
         let one = |name: &&str| {
-            let mut summing = Summing::new(());
+            let mut summing = Summing::new(io::sink());
             self.tag(name, &mut summing)?;
             Ok(((*name).to_string(), summing.sums()))
         };
@@ -318,7 +314,7 @@ impl Bag {
         let of_tags = tags.sums().map_err(failed)?;
         let mut wrong = Vec::new();
         tags.each(&of_tags, &mut |name, write| {
-            let mut wanted = Summing::new(());
+            let mut wanted = Summing::new(io::sink());
             write(&mut wanted).map_err(failed)?;
             match self.tags.get(name).copied().flatten() {
                 None => wrong.push(format!("`{name}` is missing")),
@@ -353,27 +349,13 @@ impl Container for Bag {
         let mut total = self.manifest.len() as u64;
         self.inner.walk(&mut |path, bytes| {
             names::safe(path)?;
-            let mut summing = Summing::new(Counted { inner: bytes, count: 0 });
+            let mut summing = Summing::new(bytes);
             each(path, &mut summing)?;
             // What was left unread is longer than the manifest says, or not listed in it: told already.
-            total += summing.inner.count;
+            total += summing.inner.length;
             sums.insert(path.to_string(), summing.sums());
             Ok(())
         })?;
         self.judge(&sums, total)
-    }
-}
-
-/// Counts what is read.
-struct Counted<'r> {
-    inner: &'r mut dyn Read,
-    count: u64,
-}
-
-impl Read for Counted<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(buffer)?;
-        self.count += n as u64;
-        Ok(n)
     }
 }

@@ -25,11 +25,8 @@ pub mod workshop;
 pub mod zip;
 pub mod zipped;
 
-use crate::base::inputs::Inputs;
 use crate::build::edition::facts::Facts;
-use crate::model::site::DossierId;
-use crate::plan::view::Views;
-use crate::render::Renderer;
+use crate::render::book::Book;
 use fault::Fault;
 use staged::Staged;
 use std::io::Read;
@@ -53,11 +50,8 @@ pub struct Making<'a> {
     pub facts: &'a Facts,
     /// The folder form, complete: files, manifest, id.
     pub staged: &'a Staged,
-    /// For containers that are made anew and not of the folder's bytes (EPUB, one HTML file).
-    pub inputs: &'a dyn Inputs,
-    pub views: &'a Views<'a>,
-    pub renderer: &'a Renderer,
-    pub dossier: Option<DossierId>,
+    /// The one dossier, for containers that are made anew and not of the folder's bytes (EPUB, one HTML file).
+    pub book: Option<&'a Book<'a>>,
 }
 
 /// A container that holds the bytes of the folder form, opened for reading. What it holds is not trusted: `verify` and

@@ -1,6 +1,7 @@
 //! The folder of editions: what lies in it, and the catalogue that is kept of it.
 
 use super::fault::{Fault, at};
+use super::hashing::Hashing;
 use super::make::{self, word};
 use super::open::open;
 use super::verify::manifest;
@@ -13,7 +14,7 @@ use crate::parse::earlier::is_name;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufReader, Read, Write};
 use std::path::Path;
 
 /// The largest record that is read: some half a million articles.
@@ -30,9 +31,6 @@ pub fn look(path: &Path) -> Result<(Format, String, Manifest, Record), Fault> {
     Ok((format, sha256(&bytes), manifest, record))
 }
 
-/// What is thrown to stop walking once the record was found.
-const FOUND: &str = "found";
-
 fn record(container: &mut dyn Container, manifest: &Manifest) -> Result<Record, Fault> {
     let none = || Fault::refused(format!("there is no `{RECORD}`: it was altered, or is no edition"));
     let listed = manifest.find(RECORD).filter(|file| file.bytes <= MOST_RECORD).ok_or_else(none)?;
@@ -41,22 +39,24 @@ fn record(container: &mut dyn Container, manifest: &Manifest) -> Result<Record, 
         if path != RECORD {
             return Ok(());
         }
-        let mut text = Vec::new();
-        let read = bytes.take(listed.bytes + 1).read_to_end(&mut text);
-        read.map_err(|_| Fault::refused(format!("`{RECORD}` cannot be unpacked: it is damaged")))?;
-        held = Some(text);
-        Err(Fault::refused(FOUND))
+        // Read as it comes: its text would need as much memory again.
+        let mut hashing = Hashing::new(bytes.take(listed.bytes + 1));
+        let read = serde_json::from_reader::<_, Record>(BufReader::with_capacity(1 << 16, &mut hashing));
+        let rest = std::io::copy(&mut hashing, &mut std::io::sink());
+        if rest.is_err() || read.as_ref().is_err_and(serde_json::Error::is_io) {
+            return Err(Fault::refused(format!("`{RECORD}` cannot be unpacked: it is damaged")));
+        }
+        held = Some((read, hashing.passed()));
+        // Nobody goes on to what lies behind it.
+        Err(none())
     });
-    match walked {
-        Err(Fault::Refused(what)) if what == FOUND => {}
-        Err(fault) => return Err(fault),
-        Ok(()) => return Err(none()),
-    }
-    let text = held.ok_or_else(none)?;
-    if sha256(&text) != listed.sha256 {
+    let Some((read, passed)) = held else {
+        return Err(walked.err().unwrap_or_else(none));
+    };
+    if passed.hex() != listed.sha256 {
         return Err(Fault::Altered(vec![format!("`{RECORD}` is altered")]));
     }
-    serde_json::from_slice(&text).map_err(|_| Fault::refused(format!("`{RECORD}` is not what editions write")))
+    read.map_err(|_| Fault::refused(format!("`{RECORD}` is not what editions write")))
 }
 
 /// Every edition in a folder, in order, and what could not be read there, with the reason.
@@ -82,8 +82,8 @@ pub fn editions(folder: &Path) -> Result<(Vec<Edition>, Vec<String>), Fault> {
         match kept(&path, name) {
             Ok((held, edition)) => {
                 let known = found.entry(edition.id.clone()).or_insert_with(|| edition.clone());
-                if known.record.is_none() {
-                    (known.manifest, known.record) = (edition.manifest, edition.record);
+                if known.files.is_none() {
+                    (known.manifest, known.files) = (edition.manifest, edition.files);
                 }
                 known.held.push(held);
             }
@@ -99,17 +99,19 @@ pub fn editions(folder: &Path) -> Result<(Vec<Edition>, Vec<String>), Fault> {
 
 /// One container, and the edition that it is of, which it names itself: its own name must say the same.
 fn kept(path: &Path, name: &str) -> Result<(Held, Edition), Fault> {
-    let (format, edition) = match derived::kind(path)? {
+    let (format, bytes, edition) = match derived::kind(path)? {
         Some(format) => {
             let verdict = derived::verify(path)?;
             if !verdict.altered.is_empty() {
                 return Err(Fault::Altered(verdict.altered));
             }
-            (format, made_of(verdict.derived))
+            (format, 0, made_of(verdict.derived))
         }
         None => {
-            let (format, id, manifest, record) = look(path)?;
-            (format, Edition { id, manifest, record: Some(record), held: Vec::new() })
+            let (format, id, mut manifest, _) = look(path)?;
+            let bytes = manifest.bytes();
+            let files = Some(std::mem::take(&mut manifest.files).len());
+            (format, bytes, Edition { id, manifest, files, held: Vec::new() })
         }
     };
     let stem = format!("{}-{}", edition.manifest.date, edition.id.get(..12).unwrap_or(&edition.id));
@@ -117,8 +119,20 @@ fn kept(path: &Path, name: &str) -> Result<(Held, Edition), Fault> {
     if own != name {
         return Err(Fault::refused(format!("it is the edition `{own}` under another name: give it its own")));
     }
-    let bytes = if path.is_dir() { edition.manifest.bytes() } else { fs::metadata(path).map_err(at(path))?.len() };
+    let bytes = if path.is_dir() { bytes } else { fs::metadata(path).map_err(at(path))?.len() };
     Ok((Held { name: name.into(), format: word(format).into(), bytes }, edition))
+}
+
+/// The catalogue of editions that lie in a folder.
+///
+/// # Errors
+/// One of them is not as it was any more.
+pub fn index(folder: &Path, editions: &[Edition]) -> Result<Value, Fault> {
+    let whole = |held: &&Held| ![word(Format::Epub), word(Format::Html)].contains(&&*held.format);
+    catalogue::index(editions, |edition| {
+        let held = edition.held.iter().find(whole).ok_or_else(|| Fault::refused("its record is gone"))?;
+        look(&folder.join(&held.name)).map(|(_, _, _, record)| record)
+    })
 }
 
 /// What a book or a single file says of the edition that it was made of.
@@ -133,7 +147,7 @@ fn made_of(derived: Derived) -> Edition {
         title: derived.title,
         ..Manifest::default()
     };
-    Edition { id: derived.parent, manifest, record: None, held: Vec::new() }
+    Edition { id: derived.parent, manifest, files: None, held: Vec::new() }
 }
 
 /// Whether a folder is a site, and no edition.

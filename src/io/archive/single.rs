@@ -2,15 +2,13 @@
 
 use super::derived::Verdict;
 use super::fault::{Fault, at};
-use super::hashing::Hashing;
+use super::hashing::all_of;
 use super::{Making, durable};
 use crate::build::edition::derived::Derived;
-use crate::build::edition::manifest::{Listed, hex, sha256};
-use crate::render::book::Book;
+use crate::build::edition::manifest::{Listed, sha256};
 use crate::render::book::single;
-use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 /// Stands around the record at the end of the file.
@@ -27,11 +25,10 @@ const MOST_RECORD: u64 = 1 << 20;
 /// # Errors
 /// What is wrong with a template or a source, or what the machine could not do.
 pub fn write(making: &Making, to: &Path) -> Result<(), Fault> {
-    let Some(dossier) = making.dossier else {
+    let Some(book) = making.book else {
         return Err(Fault::Use("one file holds one dossier: name it with `--dossier`".into()));
     };
-    let book = Book::new(making.inputs, making.views, making.renderer, dossier);
-    let page = single::page(&book).map_err(Fault::Content)?;
+    let page = single::page(book).map_err(Fault::Content)?;
     let listed = Listed { path: PAGE.into(), bytes: page.len() as u64, sha256: sha256(page.as_bytes()) };
     let derived = Derived::new(making.facts, "html", &making.staged.id, vec![listed]);
     let mut file = durable::create(to)?;
@@ -71,13 +68,12 @@ pub fn verify(path: &Path) -> Result<Verdict, Fault> {
         return Err(altered());
     }
     let page = from + split as u64;
-    let mut hash = Hashing(Sha256::new());
-    let read = file.seek(SeekFrom::Start(0)).and_then(|_| io::copy(&mut file.take(page), &mut hash));
-    let read = read.map_err(at(path))?;
+    let passed = file.seek(SeekFrom::Start(0)).and_then(|_| all_of(&mut file.take(page)));
+    let passed = passed.map_err(at(path))?;
     let mut altered = Vec::new();
     match derived.files.as_slice() {
         [listed] if listed.path == PAGE => {
-            if listed.bytes != page || read != page || listed.sha256 != hex(&hash.0.finalize()) {
+            if listed.bytes != page || passed.length != page || listed.sha256 != passed.hex() {
                 altered.push("the page is altered: it is not what its record says".into());
             }
         }

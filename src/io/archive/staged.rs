@@ -12,7 +12,6 @@ pub struct Staged {
     pub manifest: Manifest,
     /// SHA-256 of the manifest's bytes, in hexadecimal.
     pub id: String,
-    pub manifest_bytes: Vec<u8>,
     /// The signature's bytes, when the edition is signed.
     pub signature: Option<Vec<u8>>,
 }

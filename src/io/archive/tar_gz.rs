@@ -3,7 +3,7 @@
 
 use super::fault::{Fault, at};
 use super::gzip::{GzipReader, GzipWriter, damaged};
-use super::{Container, MOST_MANIFEST, Making, durable};
+use super::{Container, MOST_MANIFEST, Making, durable, names};
 use crate::build::edition::manifest::{MANIFEST, Manifest};
 use std::io::{Read, Write};
 use std::path::Path;
@@ -126,6 +126,7 @@ fn next(reader: &mut GzipReader, seconds: Option<u64>) -> Result<Option<(String,
     let name = String::from_utf8(name).map_err(|name| {
         Fault::refused(format!("the name `{}` is not UTF-8", String::from_utf8_lossy(name.as_bytes())))
     })?;
+    names::safe(name.strip_suffix('/').unwrap_or(&name))?;
     kind(&name, block[156])?;
     let (bytes, time) = (read_number(&block[124..136])?, read_number(&block[136..148])?);
     if headers(&name, bytes, seconds.unwrap_or(time)) != raw {

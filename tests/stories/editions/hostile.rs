@@ -145,6 +145,7 @@ fn tars() -> Vec<(Vec<u8>, &'static str)> {
         (tar(&entry("folder", b'5')), "is a folder"),
         (tar(&entry("pax", b'x')), "has an extended header"),
         (tar(&entry("../../x", b'0')), "leads out of the archive"),
+        (tar(&other("/etc/late")), "is an absolute path"),
         (tar(&other("late")), "other rights, owner, time or format"),
         (tar(&long(1 << 30)), "is longer than 4096 bytes"),
         (tar(&[0; 1024]), "other data follows the end of the tar archive"),

@@ -29,22 +29,21 @@ const CONTAINER: &str = "META-INF/container.xml";
 /// # Errors
 /// What is wrong with a template or a source, or what the machine could not do.
 pub fn write(making: &Making, to: &Path) -> Result<(), Fault> {
-    let Some(dossier) = making.dossier else {
+    let Some(book) = making.book else {
         return Err(Fault::Use("a book holds one dossier: name it with `--dossier`".into()));
     };
-    let book = Book::new(making.inputs, making.views, making.renderer, dossier);
     let mut known = Known { ids: BTreeMap::new(), pictures: Pictures::new(), described: false, undescribed: false };
-    let properties = survey(&book, &mut known)?;
+    let properties = survey(book, &mut known)?;
 
     let mut out = Out { zip: ZipWriter::new(durable::create(to)?), listed: Vec::new(), to };
     out.put(MIMETYPE.0, MIMETYPE.1.as_bytes().to_vec(), false)?;
     out.put(CONTAINER, package::container().into_bytes(), true)?;
-    out.put(PACKAGE, package::package(&book, making.facts, &known, &properties).into_bytes(), true)?;
-    out.put(&within("nav.xhtml"), chapter(&book, &book.contents(), &mut known)?.bytes, true)?;
+    out.put(PACKAGE, package::package(book, making.facts, &known, &properties).into_bytes(), true)?;
+    out.put(&within("nav.xhtml"), chapter(book, &book.contents(), &mut known)?.bytes, true)?;
     out.put(&within(STYLESHEET), book.stylesheet().map_err(Fault::Content)?, true)?;
-    out.put(&within("cover.svg"), cover(&book)?, true)?;
+    out.put(&within("cover.svg"), cover(book)?, true)?;
     for part in &book.parts {
-        out.put(&within(&self::file(&part.name)), chapter(&book, part, &mut known)?.bytes, true)?;
+        out.put(&within(&self::file(&part.name)), chapter(book, part, &mut known)?.bytes, true)?;
     }
     let pictures = known.pictures.iter().filter_map(|(source, carried)| Some((source, carried.as_ref()?)));
     for (source, (name, media_type)) in pictures {

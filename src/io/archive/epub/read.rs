@@ -2,11 +2,11 @@
 
 use super::{DERIVED, MIMETYPE};
 use crate::build::edition::derived::Derived;
-use crate::build::edition::manifest::{hex, sha256};
+use crate::build::edition::manifest::sha256;
 use crate::io::archive::derived::Verdict;
 use crate::io::archive::fault::Fault;
+use crate::io::archive::hashing::all_of;
 use crate::io::archive::zip::read::ZipReader;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -45,20 +45,12 @@ pub fn verify(path: &Path) -> Result<Verdict, Fault> {
             altered.push(format!("`{}` {what}", file.path));
             continue;
         }
-        let (mut hash, mut length) = (Sha256::new(), 0);
+        let mut passed = None;
         zip.read(at, &mut |inside| {
-            let mut buffer = [0; 1 << 14];
-            loop {
-                match inside.read(&mut buffer).map_err(broken)? {
-                    0 => return Ok(()),
-                    read => {
-                        hash.update(&buffer[..read]);
-                        length += read as u64;
-                    }
-                }
-            }
+            passed = Some(all_of(inside).map_err(broken)?);
+            Ok(())
         })?;
-        if length != file.bytes || hex(&hash.finalize()) != file.sha256 {
+        if passed.is_none_or(|passed| passed.length != file.bytes || passed.hex() != file.sha256) {
             altered.push(format!("`{}` is altered: it is not what `{DERIVED}` says", file.path));
         }
     }

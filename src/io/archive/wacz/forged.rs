@@ -152,15 +152,20 @@ fn of(kind: &'static str, old: &'static str, new: &'static str) -> impl Fn(&str)
     }
 }
 
-#[test]
-fn what_is_altered_and_sealed_anew_is_refused() {
+/// Says what a reader makes of a WACZ that was forged so.
+fn judge() -> impl Fn(&Forger) -> Result<Vec<(String, String)>, Fault> {
     let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let bytes = packed(&staged(folder.path()));
-    let file = out.path().join("a.wacz");
-    let judge = |forger: &Forger| {
+    move |forger| {
+        let file = out.path().join("a.wacz");
         forged(&bytes, &file, forger);
         unpacked(&file)
-    };
+    }
+}
+
+#[test]
+fn what_is_altered_and_sealed_anew_is_refused() {
+    let judge = judge();
     judge(&Forger::default()).expect("what is only packed anew is as good as before");
     judge(&Forger { record: Some(&str::to_string), ..Forger::default() }).expect("nothing is changed by measuring");
 
@@ -217,13 +222,7 @@ fn what_is_altered_and_sealed_anew_is_refused() {
 
 #[test]
 fn lists_that_are_altered_and_sealed_anew_are_refused() {
-    let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let bytes = packed(&staged(folder.path()));
-    let file = out.path().join("a.wacz");
-    let judge = |forger: &Forger| {
-        forged(&bytes, &file, forger);
-        unpacked(&file)
-    };
+    let judge = judge();
     let lines: [(&str, Edit); 6] = [
         ("status", &|line| swapped(line, "\"status\":\"200\"", "\"status\":\"404\"")),
         ("mime", &|line| line.replace("text/html", "image/png")),
@@ -243,6 +242,11 @@ fn lists_that_are_altered_and_sealed_anew_are_refused() {
     for (what, edit) in all {
         assert!(judge(&Forger { lines: Some(edit), ..Forger::default() }).is_err(), "{what}");
     }
+    let altered: EditAll = &|records| records[2] = swapped(&records[2], "<title>", "<TITLE>");
+    let less: EditAll = &|lines| drop(lines.pop());
+    let said = judge(&Forger { order: Some(altered), lines: Some(less), ..Forger::default() });
+    let Err(Fault::Altered(said)) = said else { panic!("an altered page is named, whatever the index says: {said:?}") };
+    assert!(said[0].contains("is altered: its digest is not that of what it holds"), "{said:?}");
     let of_index = |text: &str| swapped(text, "\"offset\":0", "\"offset\":1");
     assert!(judge(&Forger { of_index: Some(&of_index), ..Forger::default() }).is_err());
 

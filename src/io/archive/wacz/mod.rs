@@ -12,9 +12,10 @@ mod tap;
 pub mod warc;
 
 use super::fault::{Fault, at};
+use super::hashing::{Hashing, Passed};
 use super::zip::write::{self as zip, ZipWriter};
 use super::{Making, durable, staged::Staged};
-use crate::build::edition::manifest::{MANIFEST, Manifest, hex, sha256};
+use crate::build::edition::manifest::{MANIFEST, Manifest, sha256};
 use crate::plan::address::encoded;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -73,7 +74,7 @@ fn pack(staged: &Staged, to: &Path) -> Result<(), Fault> {
         out.copy(WARC, &|| File::open(&warc.path))?;
         out.copy(INDEX, &|| File::open(&index.path))?;
         out.add(&zip::keep(INDEX_OF_INDEX, of_index.into_bytes()))?;
-        match pages.length > zip::LARGE {
+        match pages.passed.length > zip::LARGE {
             true => out.copy(PAGES, &|| File::open(&pages.path))?,
             false => out.add(&zip::pack(PAGES, fs::read(&pages.path)?))?,
         }
@@ -97,8 +98,8 @@ struct Placed {
 
 /// Writes the WARC and the list of pages, each file read once, and returns where the records lie.
 fn records(staged: &Staged, maker: &Maker, out: &mut Part, pages: &mut Part) -> Result<Vec<Placed>, Fault> {
-    let place = out.path.clone();
-    let here = at(&place);
+    let here = at(&out.path);
+    let (out, pages) = (&mut out.out, &mut pages.out);
     let mut placed = Vec::new();
     warc::write(out, &maker.warcinfo(&staged.manifest, &staged.id, name(WARC)), &mut io::empty()).map_err(&here)?;
     pages.write_all(pages::header().as_bytes()).map_err(&here)?;
@@ -187,14 +188,14 @@ fn write_index(staged: &Staged, maker: &Maker, mut records: Vec<Placed>, out: &m
     };
     // Lines begin with their keys, and stand in order of their bytes; two addresses may have one key.
     records.sort_by(|a, b| (&a.key, &a.url).cmp(&(&b.key, &b.url)));
-    let place = out.path.clone();
-    let mut writer = index::Writer::new(out);
+    let here = at(&out.path);
+    let mut writer = index::Writer::new(&mut out.out);
     for same in records.chunk_by(|a, b| a.key == b.key) {
         let mut lines = same.iter().map(line).collect::<Result<Vec<String>, Fault>>()?;
         lines.sort_unstable();
-        lines.iter().try_for_each(|line| writer.line(line)).map_err(at(&place))?;
+        lines.iter().try_for_each(|line| writer.line(line)).map_err(&here)?;
     }
-    writer.finish().map_err(at(&place))
+    writer.finish().map_err(&here)
 }
 
 /// The live address of a file of the folder form: `articles/a/index.html` is `…/articles/a/`.
@@ -242,16 +243,13 @@ fn resource(path: &str, length: u64, sha256: &str) -> Value {
 /// A long member while it is made: a file beside the container, counted and hashed.
 struct Part {
     path: PathBuf,
-    out: BufWriter<File>,
-    hash: Sha256,
-    length: u64,
+    out: Hashing<BufWriter<File>>,
 }
 
 /// A long member, made. Its file goes with it.
 struct Made {
     path: PathBuf,
-    sha256: String,
-    length: u64,
+    passed: Passed,
 }
 
 impl Part {
@@ -259,31 +257,18 @@ impl Part {
         let mut name = beside.as_os_str().to_owned();
         name.push(format!(".{what}"));
         let path = PathBuf::from(name);
-        Ok(Part { out: durable::create(&path)?, hash: Sha256::new(), length: 0, path })
+        Ok(Part { out: Hashing::new(durable::create(&path)?), path })
     }
 
     fn finish(mut self) -> Result<Made, Fault> {
         self.out.flush().map_err(at(&self.path))?;
-        Ok(Made { path: self.path, sha256: hex(&self.hash.finalize()), length: self.length })
-    }
-}
-
-impl Write for Part {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(bytes)?;
-        self.hash.update(&bytes[..written]);
-        self.length += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        Ok(Made { path: self.path, passed: self.out.passed() })
     }
 }
 
 impl Made {
     fn resource(&self, path: &str) -> Value {
-        resource(path, self.length, &self.sha256)
+        resource(path, self.passed.length, &self.passed.hex())
     }
 }
 

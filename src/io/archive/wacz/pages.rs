@@ -2,6 +2,7 @@
 
 use super::MOST_PAGE;
 use super::warc::Maker;
+use crate::build::edition::difference::is_page;
 use crate::build::edition::manifest::Manifest;
 use crate::render::dom::words::{Words, words};
 use serde_json::json;
@@ -12,9 +13,10 @@ pub fn header() -> String {
     format!("{}\n", json!({"format": "json-pages-1.0", "id": "pages", "title": "All Pages", "hasText": true}))
 }
 
-/// Whether a file of the edition is a page whose words are listed: not the one that says that nothing was found.
+/// Whether a file of the edition is a page whose words are listed: no template among its sources, and not the one that says
+/// that nothing was found.
 pub fn is_listed(manifest: &Manifest, path: &str) -> bool {
-    let page = path.ends_with(".html") && path != "404.html" && !path.ends_with("/404.html");
+    let page = is_page(path) && path != "404.html" && !path.ends_with("/404.html");
     page && manifest.find(path).is_some_and(|file| file.bytes <= MOST_PAGE)
 }
 

@@ -127,6 +127,10 @@ impl Container for Wacz {
             Ok(())
         })?;
         let Some(mut found) = found else { return Ok(()) };
+        if !found.wrong.is_empty() {
+            // Whatever does not fit besides comes of it.
+            return Err(Fault::Altered(found.wrong));
+        }
         let mut listed = vec![resource(WARC, found.length, &found.sha256)];
         let mut of_index = String::new();
         zip.read(1, &mut |bytes| {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::build::edition::facts::{Facts, Revision};
-use crate::build::edition::manifest::{Listed, Manifest};
+use crate::build::edition::manifest::{Listed, Manifest, hex};
 use crate::io::archive::Container;
 
 pub fn facts() -> Facts {
@@ -44,7 +44,7 @@ pub fn staged(folder: &Path) -> Staged {
     let manifest = Manifest::new(&facts(), listed);
     let bytes = manifest.text().into_bytes();
     std::fs::write(folder.join(MANIFEST), &bytes).unwrap();
-    Staged { folder: folder.into(), manifest, id: sha256(&bytes), manifest_bytes: bytes, signature: None }
+    Staged { folder: folder.into(), manifest, id: sha256(&bytes), signature: None }
 }
 
 pub fn packed(staged: &Staged) -> Vec<u8> {
@@ -89,6 +89,15 @@ fn addresses_are_live_ones() {
     assert_eq!(url("https://a.example/", "b/myindex.html"), "https://a.example/b/myindex.html");
     assert_eq!(index_url("https://a.example/", "b/index.html").as_deref(), Some("https://a.example/b/index.html"));
     assert_eq!(index_url("https://a.example/", "feed.xml"), None);
+}
+
+#[test]
+fn a_template_among_the_sources_is_no_page() {
+    let listed = |path: &str| Listed { path: path.into(), bytes: 1, sha256: String::new() };
+    let files = ["404.html", "a/index.html", "ru/404.html", "sources/templates/base.html"].map(listed);
+    let manifest = Manifest::new(&facts(), files.to_vec());
+    let pages = manifest.files.iter().map(|file| &*file.path).filter(|path| pages::is_listed(&manifest, path));
+    assert_eq!(pages.collect::<Vec<_>>(), ["a/index.html"]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::base::media;
 use crate::build::edition::manifest::{Manifest, hex};
-use crate::io::archive::hashing::Hashing;
+use crate::io::archive::hashing::all_of;
 use flate2::write::GzEncoder;
 use flate2::{Compression, GzBuilder};
 use sha2::{Digest, Sha256};
@@ -123,10 +123,7 @@ impl Answer {
 
     /// The digest of a block that is this answer with what `bytes` gives.
     pub fn block_digest(&self, bytes: &mut dyn Read) -> io::Result<String> {
-        let mut hash = Hashing(Sha256::new());
-        hash.write_all(self.http().as_bytes())?;
-        io::copy(bytes, &mut hash)?;
-        Ok(digest(&hash.0.finalize()))
+        Ok(digest(&all_of(&mut self.http().as_bytes().chain(bytes))?.sha256))
     }
 
     /// The answer's head.

@@ -5,7 +5,7 @@ use crate::io::archive::fault::{Fault, at};
 use crate::io::archive::names;
 use flate2::bufread::DeflateDecoder;
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{BufReader, Read, Seek, SeekFrom, Take};
 use std::path::{Path, PathBuf};
 
 /// More bytes of directory are refused: some two million entries.
@@ -83,15 +83,17 @@ impl ZipReader {
         Ok(())
     }
 
-    /// Goes to the bytes of an entry.
-    fn seek(&mut self, entry: &Entry) -> Result<(), Fault> {
+    /// The entry at `index`, and its bytes as they lie in the archive.
+    fn packed(&mut self, index: usize) -> Result<(Entry, Packed<'_>), Fault> {
         let here = at(&self.path);
+        let entry = self.entries[index].clone();
         self.file.seek(SeekFrom::Start(entry.offset)).map_err(&here)?;
         let wanted = entry.local();
         let mut header = vec![0; wanted.len()];
         self.file.read_exact(&mut header).map_err(&here)?;
         if header == wanted {
-            return Ok(());
+            let packed = BufReader::with_capacity(1 << 16, (&mut self.file).take(entry.packed));
+            return Ok((entry, packed));
         }
         refused(format!("the entry `{}` says one thing of itself and the directory another", entry.path))
     }
@@ -102,13 +104,8 @@ impl ZipReader {
         index: usize,
         with: &mut dyn FnMut(&mut dyn Read) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
-        let entry = self.entries[index].clone();
-        self.seek(&entry)?;
-        let packed = BufReader::new((&mut self.file).take(entry.packed));
-        match entry.method {
-            STORED => with(&mut packed.take(entry.bytes)),
-            _ => with(&mut DeflateDecoder::new(packed).take(entry.bytes)),
-        }
+        let (entry, mut packed) = self.packed(index)?;
+        with(&mut unpacked(&entry, &mut packed).take(entry.bytes))
     }
 
     /// Gives `with` the bytes of the entry at `index`, and checks what is left of them afterwards.
@@ -117,15 +114,10 @@ impl ZipReader {
         index: usize,
         with: &mut dyn FnMut(&mut dyn Read) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
-        let entry = self.entries[index].clone();
-        self.seek(&entry)?;
-        let here = at(&self.path);
-        let mut packed = BufReader::with_capacity(1 << 16, (&mut self.file).take(entry.packed));
+        let path = self.path.clone();
+        let (entry, mut packed) = self.packed(index)?;
         let broken = |_| Fault::refused(format!("the entry `{}` cannot be unpacked: it is damaged", entry.path));
-        let mut unpacked: Box<dyn Read + '_> = match entry.method {
-            STORED => Box::new(&mut packed),
-            _ => Box::new(DeflateDecoder::new(&mut packed)),
-        };
+        let mut unpacked = unpacked(&entry, &mut packed);
         let mut counted = Counted { inner: &mut unpacked, crc: flate2::Crc::new(), read: 0, most: entry.bytes };
         with(&mut counted)?;
         // What `with` did not ask for.
@@ -139,7 +131,7 @@ impl ZipReader {
         let (read, crc) = (counted.read, counted.crc.sum());
         drop(unpacked);
         let mut left = Vec::new();
-        packed.read_to_end(&mut left).map_err(&here)?;
+        packed.read_to_end(&mut left).map_err(at(&path))?;
         if !left.is_empty() {
             return refused(format!("the entry `{}` has other data behind its own", entry.path));
         }
@@ -152,6 +144,17 @@ impl ZipReader {
     /// The index of a path.
     pub fn find(&self, path: &str) -> Option<usize> {
         self.entries.iter().position(|entry| entry.path == path)
+    }
+}
+
+/// The bytes of an entry as they lie in the archive.
+type Packed<'f> = BufReader<Take<&'f mut File>>;
+
+/// The bytes of an entry as they were.
+fn unpacked<'p>(entry: &Entry, packed: &'p mut Packed) -> Box<dyn Read + 'p> {
+    match entry.method {
+        STORED => Box::new(packed),
+        _ => Box::new(DeflateDecoder::new(packed)),
     }
 }
 
