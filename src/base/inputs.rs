@@ -102,6 +102,11 @@ pub trait Inputs: Sync {
         false
     }
 
+    /// Whether pages stand without the text of this document, which can no longer be read. Only the preview says so.
+    fn is_lost(&self, _path: &SourcePath) -> bool {
+        false
+    }
+
     /// The stamp of one file.
     fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError>;
 

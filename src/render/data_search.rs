@@ -19,7 +19,7 @@ pub fn index(index: &SearchIndex) -> Vec<u8> {
 /// A source that can no longer be read.
 pub fn texts(inputs: &dyn Inputs, texts: &[SearchText]) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut lines = serde_json::Map::new();
-    for one in texts {
+    for one in texts.iter().filter(|one| !inputs.is_lost(&one.path)) {
         let bytes = inputs.read(&one.path).map_err(changed)?;
         let text = slice(&one.path, &bytes, one.span, one.hash)?;
         let text = plain::plain(text, &one.language, &one.components, one.escape_html);

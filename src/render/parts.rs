@@ -167,6 +167,9 @@ impl Renderer {
 
     /// A body as HTML: its source is read, and its components rendered by their templates.
     pub(super) fn body(&self, inputs: &dyn Inputs, about: &About, body: &BodyPlan) -> Result<String, Box<Diagnostic>> {
+        if inputs.is_lost(&body.path) {
+            return Ok(String::new());
+        }
         let bytes = inputs.read(&body.path).map_err(changed)?;
         let text = slice(&body.path, &bytes, body.span, body.text)?;
         markdown::html(text, body, &mut |component| self.component(inputs, about, body, component))
@@ -193,7 +196,7 @@ pub(super) fn slice<'b>(
 
 /// The free data of a page.
 fn x(inputs: &dyn Inputs, about: &About, plan: &XPlan) -> Result<Value, Box<Diagnostic>> {
-    if !plan.has_x {
+    if !plan.has_x || inputs.is_lost(&plan.path) {
         return Ok(Value::from(tera::Map::new()));
     }
     let bytes = inputs.read(&plan.path).map_err(changed)?;

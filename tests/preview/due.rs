@@ -28,6 +28,31 @@ fn preview(folder: &Folder, clock: &Clock) -> Server {
 }
 
 #[test]
+fn whoever_looks_at_the_terminal_is_told_which_piece_it_is() {
+    let folder = small();
+    let held = "published: 2030-05-04T06:00:00Z\ndossiers: [harbour]\n";
+    folder.write("content/articles/held.md", &article("The sealed report", held, "What nobody knew."));
+    let later = held.replace("05-04", "05-05");
+    folder.write("content/articles/later.md", &article("A later report", &later, "Nor that."));
+    let clock = Clock::default();
+    clock.set("2030-05-04T05:59:00Z".parse().unwrap());
+    let editor = || Editor::read("none").unwrap();
+    let request = || Request { publish: false, ..Request::default() };
+    for public in [false, true] {
+        clock.set("2030-05-04T05:59:00Z".parse().unwrap());
+        let mode = Mode { public, as_of: None };
+        let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let opened = Stage::open(folder.path().into(), clock.clone(), request(), host, editor(), mode, &Silent);
+        let stage = opened.unwrap_or_else(|faults| panic!("{faults:#?}"));
+        clock.set("2030-05-04T06:00:00Z".parse().unwrap());
+        let outcome = stage.relink().expect("a state");
+        let sources: Vec<&str> = outcome.moved.sources.iter().map(|path| path.as_str()).collect();
+        assert_eq!(sources, ["content/articles/held.md"]);
+        assert!(outcome.pages > 1 && outcome.moved.files.is_empty());
+    }
+}
+
+#[test]
 fn a_piece_appears_by_itself_when_its_embargo_ends() {
     let folder = small();
     let held = "published: 2030-05-04T06:00:00Z\nembargoed_until: 2030-05-04T06:00:00Z\ndossiers: [harbour]\n";

@@ -2,14 +2,20 @@
 
 use super::client::{CONFIG, Folder, Server, article, events, small};
 use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
 use throughline::base::inputs::{InputError, Inputs, Listing, Stamp};
 use throughline::base::path::SourcePath;
 use throughline::base::progress::Silent;
 use throughline::build::load::Request;
-use throughline::build::preview::Workshop;
 use throughline::build::preview::change::{Step, Touched};
 use throughline::build::preview::mode::Mode;
+use throughline::build::preview::{Steady, Texts, Workshop};
+use throughline::io::clock::Clock;
 use throughline::io::disk::DiskInputs;
+use throughline::io::preview::editor::Editor;
+use throughline::io::preview::server;
+use throughline::io::preview::stage::Stage;
 
 const OPENS: &str = "content/articles/opens.md";
 
@@ -94,6 +100,90 @@ fn a_page_whose_document_cannot_be_read_stands_without_its_text() {
     assert_eq!(revision(&server), before);
     let status = server.get("/_throughline/status?page=/articles/opens/").text();
     assert!(status.contains("\"failed\":false") && status.contains("\"code\":\"unreadable\""), "{status}");
+}
+
+/// A disk on which one folder cannot be opened.
+struct Shut(DiskInputs);
+
+const SHUT: &str = "content/articles";
+
+impl Shut {
+    fn refused<T>(&self, path: &SourcePath, answer: Result<T, InputError>) -> Result<T, InputError> {
+        match path.below(SHUT) {
+            Some(_) => Err(InputError { path: path.clone(), reason: "permission denied".into(), missing: false }),
+            None => answer,
+        }
+    }
+}
+
+impl Inputs for Shut {
+    fn list(&self, folder: &str) -> Listing {
+        let mut listing = self.0.list(folder);
+        listing.entries.retain(|entry| entry.path.below(SHUT).is_none());
+        if folder == "content" {
+            let path = SourcePath::new(SHUT).unwrap();
+            listing.faults.push(InputError { path, reason: "permission denied".into(), missing: false });
+        }
+        listing
+    }
+    fn stamp(&self, path: &SourcePath) -> Result<Stamp, InputError> {
+        self.refused(path, self.0.stamp(path))
+    }
+    fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError> {
+        self.refused(path, self.0.read(path))
+    }
+    fn now(&self) -> jiff::Timestamp {
+        self.0.now()
+    }
+}
+
+#[test]
+fn what_lies_in_a_folder_that_cannot_be_opened_stands_as_it_was() {
+    let folder = small();
+    let (open, shut) = (DiskInputs::new(folder.path()), Shut(DiskInputs::new(folder.path())));
+    let mut workshop = workshop(&open);
+    let pages = |workshop: &Workshop| workshop.shown(&Mode::default()).unwrap().plan.pages.len();
+    let told = |workshop: &Workshop| workshop.diagnostics(workshop.shown(&Mode::default()).unwrap());
+    let before = (pages(&workshop), told(&workshop).len());
+    for touched in [files(SHUT), Touched::Any] {
+        let Step::Work(job) = workshop.step(&shut, &touched) else { panic!("a folder is more than a text") };
+        drop(workshop.take(job.run(&shut, &Silent).unwrap_or_else(|faults| panic!("{faults:#?}"))));
+        assert_eq!(pages(&workshop), before.0, "{:?}", told(&workshop));
+        let unreadable = told(&workshop).iter().filter(|told| told.code == "unreadable").count();
+        assert_eq!((unreadable, told(&workshop).len()), (3, before.1 + 3), "the folder and its two articles");
+        let (texts, shown) = (Texts::default(), workshop.shown(&Mode::default()).unwrap());
+        let steady = Steady { inputs: &shut, workshop: &workshop, texts: &texts };
+        let made = |page| shown.render(&steady, page).unwrap_or_else(|fault| panic!("{fault:?}"));
+        let all: Vec<String> =
+            shown.plan.pages.iter().map(|page| String::from_utf8_lossy(&made(page)).into()).collect();
+        assert!(all.iter().any(|page| page.contains("<h1") && page.contains("The inquiry opens")));
+    }
+    // One of them is deleted meanwhile, and the folder can be opened again.
+    folder.remove(OPENS);
+    let Step::Work(job) = workshop.step(&open, &Touched::Any) else { panic!("it is another site") };
+    drop(workshop.take(job.run(&open, &Silent).unwrap_or_else(|faults| panic!("{faults:#?}"))));
+    assert!(workshop.shown(&Mode::default()).unwrap().plan.find("/articles/opens/").is_none());
+    assert!(told(&workshop).iter().all(|told| told.code != "unreadable"));
+}
+
+/// Nobody watches here: whoever asks what is wrong with a page asks for it as it is now.
+#[test]
+fn the_status_of_a_page_is_that_of_its_present_text() {
+    let folder = small();
+    let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    let editor = Editor::read("none").unwrap();
+    let opened = Stage::open(folder.path().into(), Clock::default(), request(), host, editor, Mode::default(), &Silent);
+    let stage = Arc::new(opened.unwrap_or_else(|faults| panic!("{faults:#?}")));
+    let listener = server::bind(host, 0).unwrap();
+    let server = Server::here(listener.local_addr().unwrap().port());
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        runtime.block_on(server::run(listener, stage))
+    });
+    folder.write(OPENS, &article("The inquiry opens", &front(1), "Other words."));
+    let status = server.get("/_throughline/status?page=/articles/opens/").text();
+    assert!(status.contains("\"here\":[]") && status.contains("\"failed\":false"), "{status}");
+    assert!(server.get("/articles/opens/").text().contains("Other words."));
 }
 
 #[test]

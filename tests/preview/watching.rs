@@ -137,6 +137,9 @@ fn templates_words_styles_and_configuration_are_seen() {
     holds(&server, "/", "The Other Ledger");
     folder.write("words/en.ftl", "dossiers = Our files\n");
     server.wait_for("a state", |server| server.said().contains("words/en.ftl").then_some(()));
+    folder.write("content/tags.yaml", "Ports: {description: Where ships lie}\n");
+    holds(&server, "/tags/ports/", "Where ships lie");
+    server.wait_for("its line", |server| server.said().contains("content/tags.yaml: ").then_some(()));
 }
 
 #[test]

@@ -77,11 +77,14 @@ pub(in crate::build) fn parse_one(
     Ok(Known { stamp: entry.stamp, document: Arc::new(document), told })
 }
 
+/// Where `tags.yaml` is.
+pub(in crate::build) fn tags_path(config: &Config) -> Option<SourcePath> {
+    SourcePath::root().join(&format!("{}/tags.yaml", config.content))
+}
+
 /// `tags.yaml`; nothing when there is none.
 pub(super) fn read_tags(inputs: &dyn Inputs, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> TagFile {
-    let Some(path) = SourcePath::root().join(&format!("{}/tags.yaml", config.content)) else {
-        return TagFile::default();
-    };
+    let Some(path) = tags_path(config) else { return TagFile::default() };
     match inputs.read(&path).map(String::from_utf8) {
         Ok(Ok(text)) => {
             let (tags, told) = tags::tags(&path, &text);

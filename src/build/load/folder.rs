@@ -23,25 +23,38 @@ pub(super) fn listing(
     memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Entry> {
-    let (documents, others) = look(inputs, config, diagnostics);
+    let Seen { mut documents, others, unreadable } = look(inputs, config, diagnostics);
+    // What is gone is gone, in whatever folder it lay.
+    let is_hidden = |entry: &Entry| inputs.stamp(&entry.path).is_err_and(|error| !error.missing);
+    let hidden: Vec<Entry> = memo.standing_in(&unreadable).filter(is_hidden).collect();
+    documents.extend(hidden);
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
     let sizes: Vec<_> = others.par_iter().map(|entry| size(inputs, entry, memo)).collect();
     memo.measured = Arc::new(others.into_iter().zip(sizes).collect());
     documents
 }
 
-/// The documents of a site and its other files, each in order of path.
-pub(super) fn look(
-    inputs: &dyn Inputs,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Entry>, Vec<Entry>) {
+/// What lies in the folders of a site.
+pub(super) struct Seen {
+    /// In order of path.
+    pub documents: Vec<Entry>,
+    /// The other files, in order of path.
+    pub others: Vec<Entry>,
+    /// Folders of the content, and files, of which nobody can say what they are.
+    pub unreadable: Vec<SourcePath>,
+}
+
+/// The documents of a site and its other files.
+pub(super) fn look(inputs: &dyn Inputs, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Seen {
     let content = &*config.content;
     let sieve = Sieve::new(config);
     let is_left = |path: &SourcePath| sieve.leaves(path);
     let mut found = inputs.list(content);
     // What is read as text may lie elsewhere; what is published as it is may not.
     keep_out(&mut found, |path| !path.is_markdown() && !is_left(path), diagnostics);
-    diagnostics.extend(found.faults.into_iter().filter(|fault| !is_left(&fault.path)).map(unreadable));
+    found.faults.retain(|fault| !is_left(&fault.path));
+    let unseen: Vec<SourcePath> = found.faults.iter().map(|fault| fault.path.clone()).collect();
+    diagnostics.extend(found.faults.into_iter().map(unreadable));
     let mut documents = Vec::new();
     let tags = format!("{content}/tags.yaml");
     let mut others = Vec::new();
@@ -58,13 +71,13 @@ pub(super) fn look(
     others.extend(found.entries);
     others.extend(editions(inputs, config, diagnostics));
     others.sort_by(|a, b| a.path.cmp(&b.path));
-    if documents.is_empty() {
+    if documents.is_empty() && unseen.is_empty() {
         diagnostics.push(
             Diagnostic::new("no-content", format!("there is no article below `{content}/`"))
                 .hint("`throughline new article \"A headline\"` writes one"),
         );
     }
-    (documents, others)
+    Seen { documents, others, unreadable: unseen }
 }
 
 /// Takes out the files behind links that lead out of the site, and tells each link that led to a file that `matters`:

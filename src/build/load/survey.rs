@@ -2,7 +2,7 @@
 
 use super::Request;
 use super::documents::read_tags;
-use super::folder::look;
+use super::folder::{Seen, look};
 use super::ground::Ground;
 use super::settings::config_or_last;
 use crate::base::inputs::{Entry, Inputs};
@@ -25,7 +25,7 @@ pub(in crate::build) fn survey(inputs: &dyn Inputs, request: &Request, ground: &
     let mut told = Vec::new();
     let config = config_or_last(inputs, request, Some(&ground.config), &mut told);
     let config = config.unwrap_or_else(|_| ground.config.clone());
-    let (documents, files) = look(inputs, &config, &mut told);
+    let Seen { documents, others: files, .. } = look(inputs, &config, &mut told);
     let tags = read_tags(inputs, &config, &mut told);
     let ground_stands = config.hash == ground.config.hash && tags == ground.tags && told == ground.told;
     let (theme, told) = theme::theme(inputs, &config);

@@ -82,18 +82,29 @@ pub fn next(shown: &Shown) -> Option<String> {
 
 /// The next instant at which the public site changes by itself.
 pub fn next_instant(shown: &Shown) -> Option<Timestamp> {
+    waiting(shown).map(|(instant, _)| instant).filter(|at| *at > shown.site.now).min()
+}
+
+/// The documents that appear by themselves after the site's moment and until this one.
+pub fn due(shown: &Shown, until: Timestamp) -> impl Iterator<Item = &SourcePath> {
+    let due = move |at: Timestamp| at > shown.site.now && at <= until;
+    waiting(shown).filter_map(move |(instant, path)| path.filter(|_| due(instant)))
+}
+
+/// What waits for its time, whether it is shown or not: the instant, and the document.
+fn waiting(shown: &Shown) -> impl Iterator<Item = (Timestamp, Option<&SourcePath>)> {
     let site = &shown.site;
     let held = &site.not_published;
-    let out = held.embargoed.iter().chain(&held.future).map(|(instant, _)| *instant);
-    let instant = |hold: &Hold| match hold {
-        Hold::Embargoed(at) | Hold::Future(at) => Some(at.instant),
+    let out = held.embargoed.iter().chain(&held.future).map(|(instant, path)| (*instant, Some(path)));
+    let articles = site.articles.iter().map(|article| (&article.hold, Some(&article.doc)));
+    let dossiers = site.dossiers.iter().map(|dossier| (&dossier.hold, dossier.doc.as_ref()));
+    let entities = site.entities.iter().map(|entity| (&entity.hold, entity.doc.as_ref()));
+    let pages = site.pages.iter().map(|page| (&page.hold, Some(&page.doc)));
+    let shown = articles.chain(dossiers).chain(entities).chain(pages).filter_map(|(hold, doc)| match hold {
+        Hold::Embargoed(at) | Hold::Future(at) => Some((at.instant, doc.map(|doc| &doc.path))),
         Hold::Public | Hold::Draft => None,
-    };
-    let shown_held = site.articles.iter().filter_map(|article| instant(&article.hold));
-    let dossiers = site.dossiers.iter().filter_map(|dossier| instant(&dossier.hold));
-    let entities = site.entities.iter().filter_map(|entity| instant(&entity.hold));
-    let pages = site.pages.iter().filter_map(|page| instant(&page.hold));
-    out.chain(shown_held).chain(dossiers).chain(entities).chain(pages).filter(|at| *at > site.now).min()
+    });
+    out.chain(shown)
 }
 
 /// `4 May 2027 06:00 BST`.

@@ -1,10 +1,11 @@
 //! What one state and the next have apart, for whoever has a page open and for the line in the terminal.
 
-use super::Workshop;
 use super::change::Swap;
 use super::job::Fresh;
 use super::shown::Shown;
+use super::{Workshop, about};
 use crate::base::path::SourcePath;
+use crate::build::load::documents::tags_path;
 use crate::build::load::ground::Ground;
 use crate::build::load::memo::{Known, Measured};
 use crate::parse::document::Text;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 /// The difference.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Moved {
-    /// Source files that are new, changed or gone.
+    /// Source files that are new, changed or gone, and those whose time has come.
     pub sources: Vec<SourcePath>,
     /// URLs of published files whose bytes changed.
     pub files: Vec<Text>,
@@ -57,7 +58,11 @@ impl Moved {
             moved.file(&file, shown);
         }
         moved.ground(&old.ground, &workshop.ground);
+        if let Some(before) = old.shown.iter().find(|before| before.mode == shown.mode) {
+            moved.sources.extend(about::due(before, shown.site.now).cloned());
+        }
         moved.sources.sort();
+        moved.sources.dedup();
         moved
     }
 
@@ -100,6 +105,10 @@ impl Moved {
         self.sources.extend(paths.into_iter().filter(|path| path.below("built-in").is_none()).cloned());
         if old.config.hash != new.config.hash {
             self.sources.push(new.config.path.clone());
+        }
+        if old.tags != new.tags {
+            self.all = true;
+            self.sources.extend(tags_path(&new.config));
         }
     }
 }

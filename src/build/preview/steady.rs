@@ -74,13 +74,14 @@ impl Inputs for Steady<'_> {
         }
         match self.texts.kept(path).filter(|bytes| is_of(document, bytes)) {
             Some(bytes) => Ok(bytes.to_vec()),
-            // It is told already that it cannot be read: the page stands without its text.
-            None if read.is_err() && self.workshop.is_unreadable(path) => {
-                Ok(vec![b'\n'; document.body.span.end.max(document.common.front_span.end) as usize])
-            }
             None => read
                 .and_then(|_| Err(InputError { path: path.clone(), reason: "it has changed".into(), missing: false })),
         }
+    }
+
+    /// It is told already that it cannot be read.
+    fn is_lost(&self, path: &SourcePath) -> bool {
+        self.workshop.is_unreadable(path) && self.read(path).is_err()
     }
 
     fn now(&self) -> jiff::Timestamp {

@@ -82,7 +82,7 @@ impl Inputs for GitInputs {
             entries: self.files.files.iter().filter(|(path, _)| inside(path) && **path != top).map(entry).collect(),
             faults: self.files.faults.iter().filter(|(path, _)| inside(path)).map(fault).collect(),
             // What leads out of the repository is a fault.
-            strays: Vec::new(),
+            strays: self.files.strays.iter().filter(|path| inside(path) && **path != top).cloned().collect(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The files of a commit as a site sees them: links followed inside the repository, submodules named.
 
 use crate::base::path::SourcePath;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const CIRCLE: &str = "it is a link that leads in a circle";
 /// How many links may lead to one another.
@@ -29,6 +29,8 @@ enum Item {
 pub struct Files {
     pub files: BTreeMap<SourcePath, Blob>,
     pub faults: Vec<(SourcePath, String)>,
+    /// Links to the rest of the repository, neither into the site nor into the folder that a link around them leads to.
+    pub strays: BTreeSet<SourcePath>,
 }
 
 /// Reads the answer of `git ls-tree -r -z -l --full-tree`; `prefix` is the site's folder in the repository, `read` gives
@@ -44,11 +46,11 @@ pub fn files(listing: &[u8], prefix: &str, read: &dyn Fn(&Blob) -> Option<String
         };
         items.insert(path, item);
     }
-    let tree = Tree { items: &items, read };
+    let tree = Tree { items: &items, prefix, read };
     let own = items.range(prefix.to_string()..).take_while(|(path, _)| path.starts_with(prefix));
     for (path, item) in own {
         let Some(below) = SourcePath::new(&path[prefix.len()..]) else { continue };
-        tree.take(below, path, item, 0, &mut out);
+        tree.take(below, path, item, &Way::default(), &mut out);
     }
     out
 }
@@ -70,12 +72,23 @@ fn parse(line: &[u8]) -> Option<(String, Item)> {
 
 struct Tree<'a> {
     items: &'a BTreeMap<String, Item>,
+    prefix: &'a str,
     read: &'a dyn Fn(&Blob) -> Option<String>,
+}
+
+/// How something was come by.
+#[derive(Default)]
+struct Way {
+    /// Links.
+    hops: usize,
+    /// The folder, with a slash at its end, that the last link led to.
+    home: Option<String>,
 }
 
 impl Tree<'_> {
     /// Takes in what stands at `path` of the repository as `as_path` of the site.
-    fn take(&self, as_path: SourcePath, path: &str, item: &Item, hops: usize, out: &mut Files) {
+    fn take(&self, as_path: SourcePath, path: &str, item: &Item, way: &Way, out: &mut Files) {
+        let hops = way.hops;
         if hops > HOPS || (hops > 0 && out.files.len() > MOST_LINKED + self.items.len()) {
             out.faults.push((as_path, CIRCLE.into()));
             return;
@@ -89,7 +102,13 @@ impl Tree<'_> {
                 out.faults.push((as_path, what.into()));
             }
             Item::Link(blob) => match self.target(path, blob) {
-                Ok(target) => self.follow(&as_path, &target, hops, out),
+                Ok(target) => {
+                    let at_home = way.home.as_ref().is_some_and(|home| target.starts_with(home));
+                    if !at_home && !format!("{target}/").starts_with(self.prefix) {
+                        out.strays.insert(as_path.clone());
+                    }
+                    self.follow(&as_path, &target, hops, out);
+                }
                 Err(what) => out.faults.push((as_path, what)),
             },
         }
@@ -133,14 +152,15 @@ impl Tree<'_> {
     /// Takes in the file or the folder at `target`.
     fn follow(&self, as_path: &SourcePath, target: &str, hops: usize, out: &mut Files) {
         if let Some(item) = self.items.get(target) {
-            return self.take(as_path.clone(), target, item, hops + 1, out);
+            return self.take(as_path.clone(), target, item, &Way { hops: hops + 1, home: None }, out);
         }
         let folder = if target.is_empty() { String::new() } else { format!("{target}/") };
+        let way = Way { hops: hops + 1, home: Some(folder.clone()) };
         let mut any = false;
         for (path, item) in self.items.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder)) {
             any = true;
             if let Some(below) = as_path.join(&path[folder.len()..]) {
-                self.take(below, path, item, hops + 1, out);
+                self.take(below, path, item, &way, out);
             }
         }
         if !any {
@@ -198,6 +218,9 @@ mod tests {
             ("content/up.md", "dd"),
         ];
         assert!(wanted.iter().all(|one| held.contains(one)), "{held:?}");
+        let strays = files.strays.iter().map(|path| path.as_str());
+        let strays: Vec<&str> = strays.filter(|path| !path.contains("loop")).collect();
+        assert_eq!(strays, ["content/up.md", "content/via.md", "d2", "static"]);
         let told: Vec<&str> = files.faults.iter().map(|(path, _)| path.as_str()).collect();
         assert!(told.contains(&"content/out.md") && told.contains(&"themes/x"), "{told:?}");
         assert!(told.contains(&"content/self.md"), "{told:?}");

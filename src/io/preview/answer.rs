@@ -159,7 +159,7 @@ fn respond(stage: &Stage, path: &str, request: &Parts) -> Response<Body> {
 }
 
 /// Times that the sources may move on while a page is made of them.
-const TRIES: usize = 5;
+pub const TRIES: usize = 5;
 
 /// Looks for a page. When its source has moved on since the site was read, the site is brought up to date first: a
 /// reader may be quicker than the watcher.

@@ -1,6 +1,6 @@
 //! The preview's own addresses: its script, its events, its status, the list of problems, the view of a page.
 
-use super::answer::Answer;
+use super::answer::{self, Answer};
 use super::stage::{Stage, Told, count};
 use super::{client, index, script};
 use crate::base::diag::Diagnostic;
@@ -128,8 +128,23 @@ fn parameter(query: &str, name: &str) -> Option<String> {
 /// What the bar and the overlay of a page show.
 fn status(stage: &Stage, mode: &Mode, query: &str) -> Value {
     let address = parameter(query, "page").unwrap_or_else(|| "/".into());
+    let (mut told, mut stale) = status_now(stage, mode, &address);
+    // A page whose source has moved on is one of the next state, which a reader who is quicker than the watcher asks for.
+    for _ in 0..answer::TRIES {
+        let Some(path) = stale else { break };
+        let has_moved = stage.catch_up(&path);
+        (told, stale) = status_now(stage, mode, &address);
+        if !has_moved {
+            break;
+        }
+    }
+    told
+}
+
+/// The same of the present state, and the page's source if it is not what the state was made from.
+fn status_now(stage: &Stage, mode: &Mode, address: &str) -> (Value, Option<SourcePath>) {
     stage.look(mode, |workshop, shown| {
-        let page = shown.plan.find(&address).or_else(|| shown.not_found(&address));
+        let page = shown.plan.find(address).or_else(|| shown.not_found(address));
         let sources = page.map_or_else(Vec::new, |page| about::sources(shown, page));
         let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
         for diagnostic in workshop.diagnostics(shown) {
@@ -139,24 +154,26 @@ fn status(stage: &Stage, mode: &Mode, query: &str) -> Value {
         // A template's mistake may show only when the page is made.
         let inputs = stage.inputs();
         let steady = Steady { inputs: &inputs, workshop, texts: &stage.texts };
-        let made = page.filter(|page| !super::answer::is_file(page));
+        let made = page.filter(|page| !answer::is_file(page));
         let failed = made.and_then(|page| shown.render(&steady, page).err());
         here.extend(failed.iter().map(|fault| (**fault).clone()));
         let (errors, warnings) = count(&elsewhere);
-        let planned = shown.plan.find(&address);
+        let planned = shown.plan.find(address);
         let told = match planned {
             Some(page) => page_status(stage, shown, page, failed.is_some()),
             None => json!({ "address": address, "kind": null, "template": null, "source": null, "source_url": null,
                 "dossiers": [], "hold": null, "failed": false }),
         };
-        json!({
+        let stale = failed.filter(|fault| fault.code == "source-changed");
+        let told = json!({
             "revision": workshop.revision,
             "page": told,
             "here": problems(stage, shown, &here),
             "elsewhere": { "errors": errors, "warnings": warnings },
             "mode": { "public": mode.public, "as_of": mode.as_of },
             "next": about::next(shown),
-        })
+        });
+        (told, stale.and_then(|fault| fault.place).map(|place| place.path))
     })
 }
 

@@ -69,6 +69,37 @@ fn what_a_link_leads_to_is_looked_at_and_not_the_link() {
     assert!(edition(&story, &[]).1.err.contains("from sha256:"));
 }
 
+/// The site is a folder of a repository: what lies beside it is no part of it, whether it is read from disk or from a commit.
+#[cfg(unix)]
+#[test]
+fn links_to_the_rest_of_the_repository_publish_nothing() {
+    use std::os::unix::fs::symlink;
+    let story = Story::empty();
+    story.write("site/throughline.yaml", "title: S\nbase_url: https://s.example/\n");
+    story.write("site/content/articles/a.md", article("A", "2017-01-01", "", "A text."));
+    story.write("shared/b.md", article("B", "2017-01-02", "", "Another text."));
+    story.write("shared/x.txt", "beside the site").write("shared/pictures/y.txt", "below that");
+    // A text may lie elsewhere, and so may a whole folder of the site; a file that is published as it is may not.
+    symlink("../../../shared/b.md", story.path("site/content/articles/b.md")).unwrap();
+    symlink("../shared", story.path("site/static")).unwrap();
+    symlink("pictures/y.txt", story.path("shared/y.txt")).unwrap();
+    commit(&story);
+    let from_disk = story.run_in("site", &["archive", "--as-of", "2019-01-01"]);
+    let from_commit = story.run_in("site", &["archive", "--as-of", "2019-01-01", "--rev", "HEAD"]);
+    assert_eq!((from_disk.code, from_commit.code), (0, 0), "{}{}", from_disk.err, from_commit.err);
+    symlink("../../../shared/x.txt", story.path("site/content/articles/x.txt")).unwrap();
+    symlink("../../../shared/pictures", story.path("site/content/articles/pictures")).unwrap();
+    commit(&story);
+    for more in [&[][..], &["--rev", "HEAD"]] {
+        let said = story.run_in("site", &[&["archive", "--as-of", "2019-01-01"], more].concat());
+        assert_eq!(said.code, 1, "{}", said.err);
+        for link in ["x.txt", "pictures"] {
+            let told = format!("error[link-outside]: `content/articles/{link}` is a link that leads out");
+            assert!(said.err.contains(&told), "{more:?}: {}", said.err);
+        }
+    }
+}
+
 #[test]
 fn an_object_put_in_the_place_of_another_is_not_taken() {
     let story = desk();
