@@ -57,6 +57,8 @@ pub(super) fn belongings(
     for at in order {
         let document = &*sources.documents[*at];
         let told = states[*at].is_told();
+        let written = select::article(document).map_or(&[][..], |front| &front.dossiers);
+        of[*at].reserve_exact(written.len() + usize::from(document.folder_dossier.is_some()));
         if let Some(folder) = &document.folder_dossier {
             match lookup.folder(folder, document) {
                 Some(node) => of[*at].push(Belonging { node, position: None, weight: Weight::Normal }),
@@ -64,7 +66,7 @@ pub(super) fn belongings(
                 None => {}
             }
         }
-        for written in select::article(document).iter().flat_map(|front| &front.dossiers) {
+        for written in written {
             match lookup.id(&written.id.value, document) {
                 Some(node) => add(&mut of[*at], node, written),
                 None if told => diagnostics.push(lookup.unknown(document, &written.id)),

@@ -91,6 +91,8 @@ pub(super) fn mentions(
         let told = states[at].is_told();
         let is_listed = select::is_listed(document, &states[at]);
         once.begin();
+        let lists = KINDS.iter().map(|kind| list(front, *kind).len());
+        of[at].reserve_exact(front.tags.len() + lists.sum::<usize>());
         let mut mention = |meaning: &Meaning, word: &Spanned<Text>, list: Option<DocumentKind>| match meaning {
             Meaning::Is(mention) if once.is_new(*mention) => of[at].push(*mention),
             Meaning::Is(_) => {}

@@ -22,15 +22,10 @@ const REACH: usize = 8;
 pub fn fill(site: &mut Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) {
     let chosen = chosen(site, resolver, diagnostics);
     let shared = Shared::of(site);
-    let least = (site.articles.len() / 16).max(64);
     let related: Vec<Vec<Related>> = chosen
         .into_par_iter()
         .enumerate()
-        .with_min_len(least)
-        .map_init(
-            || Scores::new(site.articles.len()),
-            |scores, (at, chosen)| shared.fill(ArticleId(at as u32), chosen, scores),
-        )
+        .map_init(Scores::default, |scores, (at, chosen)| shared.fill(ArticleId(at as u32), chosen, scores))
         .collect();
     for (article, related) in site.articles.iter_mut().zip(related) {
         article.related = related;
@@ -105,6 +100,7 @@ impl<'a> Shared<'a> {
         if article.is_withdrawn() {
             return Vec::new();
         }
+        scores.begin(2 * REACH * self.groups(article).count());
         for (reason, (articles, weight)) in self.groups(article) {
             let Ok(at) = articles.binary_search(&id) else { continue };
             let before = &articles[at.saturating_sub(REACH)..at];
@@ -127,49 +123,62 @@ fn rarity(count: usize) -> u64 {
     (1e6 / (1.0 + count as f64).ln().max(0.5)).round() as u64
 }
 
-/// Sums for the articles near one article; kept from one article to the next, for only what was touched is cleared.
+/// Sums for the articles near one article. They are few, so they lie close together, whatever the size of the site.
+#[derive(Default)]
 struct Scores {
-    /// Of each article: the sum, the greatest weight, and its reason.
-    of: Vec<(u64, u64, Reason)>,
-    touched: Vec<ArticleId>,
+    /// In the order in which they were first met.
+    of: Vec<Score>,
+    /// Open addressing by article: a position in `of` plus one, 0 for an empty place. The length is a power of two.
+    places: Vec<u32>,
+}
+
+struct Score {
+    article: ArticleId,
+    sum: u64,
+    greatest: u64,
+    /// That of the greatest weight.
+    reason: Reason,
 }
 
 impl Scores {
-    fn new(articles: usize) -> Self {
-        Scores { of: vec![(0, 0, Reason::Chosen); articles], touched: Vec::new() }
+    /// Begins anew, for at most so many articles.
+    fn begin(&mut self, most: usize) {
+        self.of.clear();
+        self.places.clear();
+        self.places.resize((2 * most).next_power_of_two(), 0);
     }
 
     fn add(&mut self, article: ArticleId, weight: u64, reason: Reason) {
-        let (sum, greatest, why) = &mut self.of[article.0 as usize];
-        if *sum == 0 {
-            self.touched.push(article);
+        let mask = self.places.len() - 1;
+        let mut at = (article.0.wrapping_mul(0x9e37_79b1) >> 7) as usize & mask;
+        while let Some(known) = self.places[at].checked_sub(1) {
+            let score = &mut self.of[known as usize];
+            if score.article == article {
+                score.sum += weight;
+                if weight > score.greatest {
+                    (score.greatest, score.reason) = (weight, reason);
+                }
+                return;
+            }
+            at = (at + 1) & mask;
         }
-        *sum += weight;
-        if weight > *greatest {
-            (*greatest, *why) = (weight, reason);
-        }
+        self.of.push(Score { article, sum: weight, greatest: weight, reason });
+        self.places[at] = self.of.len() as u32;
     }
 
-    /// The `count` articles with the greatest sums, the least `tie` first among equal ones; clears the sums.
-    fn best<K: Ord>(&mut self, count: usize, but: &[ArticleId], tie: impl Fn(ArticleId) -> K) -> Vec<Related> {
-        let mut best: Vec<(Reverse<u64>, K, ArticleId)> = Vec::with_capacity(count + 1);
-        for &article in self.touched.iter().filter(|article| !but.contains(article)) {
-            let sum = self.of[article.0 as usize].0;
-            if best.len() == count && best.last().is_none_or(|worst| sum < worst.0.0) {
+    /// The `count` articles with the greatest sums, the least `tie` first among equal ones.
+    fn best<K: Ord>(&self, count: usize, but: &[ArticleId], tie: impl Fn(ArticleId) -> K) -> Vec<Related> {
+        let mut best: Vec<((Reverse<u64>, K, ArticleId), Reason)> = Vec::with_capacity(count + 1);
+        for &Score { article, sum, reason, .. } in self.of.iter().filter(|score| !but.contains(&score.article)) {
+            if best.len() == count && best.last().is_none_or(|worst| sum < worst.0.0.0) {
                 continue;
             }
             let entry = (Reverse(sum), tie(article), article);
-            let at = best.partition_point(|other| *other < entry);
-            best.insert(at, entry);
+            let at = best.partition_point(|other| other.0 < entry);
+            best.insert(at, (entry, reason));
             best.truncate(count);
         }
-        let reason = |article: ArticleId| self.of[article.0 as usize].2;
-        let best =
-            best.into_iter().map(|(_, _, article)| Related { article, reason: reason(article) }).collect::<Vec<_>>();
-        for article in self.touched.drain(..) {
-            self.of[article.0 as usize] = (0, 0, Reason::Chosen);
-        }
-        best
+        best.into_iter().map(|((_, _, article), reason)| Related { article, reason }).collect()
     }
 }
 
