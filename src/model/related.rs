@@ -168,17 +168,19 @@ impl Scores {
 
     /// The `count` articles with the greatest sums, the least `tie` first among equal ones.
     fn best<K: Ord>(&self, count: usize, but: &[ArticleId], tie: impl Fn(ArticleId) -> K) -> Vec<Related> {
-        let mut best: Vec<((Reverse<u64>, K, ArticleId), Reason)> = Vec::with_capacity(count + 1);
-        for &Score { article, sum, reason, .. } in self.of.iter().filter(|score| !but.contains(&score.article)) {
-            if best.len() == count && best.last().is_none_or(|worst| sum < worst.0.0.0) {
+        let mut best: Vec<(K, &Score)> = Vec::with_capacity(count + 1);
+        for score in self.of.iter().filter(|score| !but.contains(&score.article)) {
+            if best.len() == count && best.last().is_none_or(|(_, worst)| score.sum < worst.sum) {
                 continue;
             }
-            let entry = (Reverse(sum), tie(article), article);
-            let at = best.partition_point(|other| other.0 < entry);
-            best.insert(at, (entry, reason));
+            let tie = tie(score.article);
+            let at = best.partition_point(|(other, known)| {
+                (Reverse(known.sum), other, known.article) < (Reverse(score.sum), &tie, score.article)
+            });
+            best.insert(at, (tie, score));
             best.truncate(count);
         }
-        best.into_iter().map(|((_, _, article), reason)| Related { article, reason }).collect()
+        best.into_iter().map(|(_, score)| Related { article: score.article, reason: score.reason }).collect()
     }
 }
 
