@@ -11,7 +11,7 @@ use super::site::{ArticleId, DossierId, EntityId, Member, PageId, Site, Target};
 use crate::base::diag::Diagnostic;
 use crate::parse::document::Document;
 use rayon::prelude::*;
-use target::{Bodies, Found};
+use target::{Bodies, Targets};
 
 /// Whose body it is: a position in a list of the Site.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ pub fn resolve(site: &mut Site, sources: &Sources, resolver: &Resolver, diagnost
         let bodies = Bodies::new(site, sources, resolver);
         let owned = owned(site);
         let found = |(owner, document): &(Owner, &Document)| bodies.targets(member(*owner), document);
-        let found: Vec<Found> = owned.par_iter().map(found).collect();
+        let found: Vec<Targets> = owned.par_iter().map(found).collect();
         let mut faults = fault::Faults::new(&bodies, diagnostics);
         let targets: Vec<(Owner, Vec<Target>)> = owned
             .iter()

@@ -103,10 +103,31 @@ impl Story {
         said
     }
 
+    /// A clean build works, and every output of it is what stands in `public`.
+    pub fn is_clean(&self, what: &str) {
+        assert_eq!(self.clean(&[], what).code, 0, "{what}");
+    }
+
+    /// What a clean build with these flags says; what it makes, or the one before it, is what stands in `public`.
+    pub fn clean(&self, flags: &[&str], what: &str) -> Said {
+        let said = self.run(&[&["build", "--out", "clean", "--no-ledger"], flags].concat());
+        assert_eq!(self.files("public"), self.files("clean"), "{what}");
+        for file in self.files("clean") {
+            let read = |folder: &str| fs::read(self.path(&format!("{folder}/{file}"))).unwrap();
+            assert!(read("public") == read("clean"), "{what}: {file}");
+        }
+        said
+    }
+
     /// The words of a page, without tags and with single blanks: what a reader sees.
     pub fn words(&self, page: &str) -> String {
         words(&self.read(&format!("public/{page}")))
     }
+}
+
+/// Files that were written this instant may change once more and keep their time, so none is trusted.
+pub fn settle() {
+    std::thread::sleep(std::time::Duration::from_millis(60));
 }
 
 pub fn program() -> &'static Path {

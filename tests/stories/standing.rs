@@ -1,6 +1,6 @@
 //! A site that stands is looked at and nothing more; whatever is another, however well it hides, is seen.
 
-use crate::kit::{Said, Story, article};
+use crate::kit::{Said, Story, article, settle};
 use std::fs;
 use std::time::Duration;
 
@@ -19,25 +19,10 @@ fn site() -> Story {
     story
 }
 
-/// Files that were written this instant may change once more and keep their time, so none is trusted.
-fn settle() {
-    std::thread::sleep(Duration::from_millis(60));
-}
-
 /// Builds; whether the site was only looked at.
 fn looks(story: &Story, flags: &[&str]) -> (bool, Said) {
     let said = story.run(&[&["build", "-v"], flags].concat());
     (said.err.contains("phases: look ") && !said.err.contains("render "), said)
-}
-
-/// Every output of a clean build is what stands in `public`.
-fn is_clean(story: &Story, what: &str) {
-    assert_eq!(story.run(&["build", "--out", "clean", "--no-ledger"]).code, 0, "{what}");
-    assert_eq!(story.files("public"), story.files("clean"), "{what}");
-    for file in story.files("clean") {
-        let read = |folder: &str| fs::read(story.path(&format!("{folder}/{file}"))).unwrap();
-        assert!(read("public") == read("clean"), "{what}: {file}");
-    }
 }
 
 #[test]
@@ -103,7 +88,7 @@ fn every_edit_is_seen() {
         settle();
         let (looked, said) = looks(&story, &[]);
         assert!(!looked && said.code == 0, "{what}: {}", said.err);
-        is_clean(&story, what);
+        story.is_clean(what);
         assert!(looks(&story, &[]).0, "{what}: it stands afterwards");
     }
 }

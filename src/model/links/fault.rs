@@ -1,6 +1,6 @@
 //! Broken links in an editor's words, with what was probably meant.
 
-use super::target::{Bodies, Fault, Found, Outcome, anchors, documents};
+use super::target::{Bodies, Fault, Targets, anchors, documents};
 use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::path::SourcePath;
 use crate::model::events::ids::anchor as anchor_of;
@@ -27,7 +27,7 @@ impl<'a> Faults<'a> {
     }
 
     /// The targets of a body's links; what was wrong is told.
-    pub fn settle(&mut self, member: Option<Member>, document: &Document, found: Found) -> Vec<Target> {
+    pub fn settle(&mut self, member: Option<Member>, document: &Document, found: Targets) -> Vec<Target> {
         let outcomes = match found {
             Ok(targets) => return targets,
             Err(outcomes) => outcomes,
@@ -36,8 +36,8 @@ impl<'a> Faults<'a> {
         links
             .zip(outcomes)
             .map(|(link, outcome)| match outcome {
-                Outcome::Target(target) => target,
-                Outcome::Fault(fault) => self.tell(member, document, link, fault),
+                Ok(target) => target,
+                Err(fault) => self.tell(member, document, link, fault),
             })
             .collect()
     }

@@ -3,21 +3,18 @@
 use crate::base::path::SourcePath;
 use crate::model::Sources;
 use crate::model::files::{Files, path_part, scheme};
-use crate::model::resolve::{self, Resolver};
+use crate::model::resolve::{Found, Resolver};
 use crate::model::site::{EventId, FileId, Member, Site, Target, Translation};
 use crate::parse::document::{BodyLink, Document, DocumentKind, LinkRole, Text};
 use crate::parse::markdown::events::is_foreign;
 use crate::parse::markdown::links::refused_scheme;
 use percent_encoding::percent_decode_str;
 
-/// What became of a link.
-pub(super) enum Outcome {
-    Target(Target),
-    Fault(Fault),
-}
+/// What a link leads to, or what is wrong with it.
+pub(super) type Outcome = Result<Target, Fault>;
 
 /// The targets of a body's links; when something is wrong with one, the outcomes of all.
-pub(super) type Found = Result<Vec<Target>, Vec<Outcome>>;
+pub(super) type Targets = Result<Vec<Target>, Vec<Outcome>>;
 
 /// What is wrong with a link.
 pub(super) enum Fault {
@@ -54,35 +51,18 @@ impl<'a> Bodies<'a> {
     }
 
     /// What each link of a body leads to, in order. `member` is what the body belongs to.
-    pub fn targets(&self, member: Option<Member>, document: &Document) -> Found {
-        let outcomes = self.outcomes(member, document);
-        if outcomes.iter().any(|outcome| matches!(outcome, Outcome::Fault(_))) {
-            return Err(outcomes);
-        }
-        let target = |outcome| match outcome {
-            Outcome::Target(target) => Some(target),
-            Outcome::Fault(_) => None,
-        };
-        Ok(outcomes.into_iter().filter_map(target).collect())
-    }
-
-    fn outcomes(&self, member: Option<Member>, document: &Document) -> Vec<Outcome> {
+    pub fn targets(&self, member: Option<Member>, document: &Document) -> Targets {
         let mut own: Vec<&Text> = anchors(document).collect();
         own.sort_unstable();
-        let one = |link: &BodyLink| match self.outcome(member, &own, document, link) {
-            Ok(target) => Outcome::Target(target),
-            Err(fault) => Outcome::Fault(fault),
-        };
-        document.body.links.iter().map(one).collect()
+        let outcomes = document.body.links.iter().map(|link| self.outcome(member, &own, document, link));
+        let outcomes: Vec<Outcome> = outcomes.collect();
+        match outcomes.iter().all(Outcome::is_ok) {
+            true => Ok(outcomes.into_iter().flatten().collect()),
+            false => Err(outcomes),
+        }
     }
 
-    fn outcome(
-        &self,
-        member: Option<Member>,
-        own: &[&Text],
-        document: &Document,
-        link: &BodyLink,
-    ) -> Result<Target, Fault> {
+    fn outcome(&self, member: Option<Member>, own: &[&Text], document: &Document, link: &BodyLink) -> Outcome {
         let target = link.target.trim();
         // The scan told of these: nothing, another generator's shortcode, a scheme that is not allowed.
         if target.is_empty() || is_foreign(target) || refused_scheme(target).is_some() {
@@ -112,7 +92,7 @@ impl<'a> Bodies<'a> {
     }
 
     /// `article:id#part`, or a URL.
-    fn with_scheme(&self, scheme: &str, rest: &str, role: LinkRole) -> Result<Target, Fault> {
+    fn with_scheme(&self, scheme: &str, rest: &str, role: LinkRole) -> Outcome {
         let elsewhere = match role {
             LinkRole::Link => matches!(scheme, "http" | "https" | "mailto" | "tel"),
             LinkRole::Picture => matches!(scheme, "http" | "https"),
@@ -127,11 +107,11 @@ impl<'a> Bodies<'a> {
         match scheme {
             _ if role == LinkRole::Picture => Err(Fault::NoFile),
             "tag" => match resolver.tag(id) {
-                resolve::Found::Published(tag) => Ok(Target::Tag(tag, fragment.into())),
-                resolve::Found::Held => Ok(Target::TextOnly),
-                resolve::Found::Ambiguous(paths) => Err(Fault::Ambiguous(paths)),
+                Found::Published(tag) => Ok(Target::Tag(tag, fragment.into())),
+                Found::Held => Ok(Target::TextOnly),
+                Found::Ambiguous(paths) => Err(Fault::Ambiguous(paths)),
                 // A tag that is the name of a person, place or organisation is that.
-                resolve::Found::Missing => {
+                Found::Missing => {
                     let none = || Fault::NoTag(id.to_string());
                     self.member(map(resolver.name(None, id), Member::Entity), fragment, none)
                 }
@@ -150,19 +130,14 @@ impl<'a> Bodies<'a> {
         }
     }
 
-    fn entity(&self, kind: DocumentKind, id: &str, fragment: &str) -> Result<Target, Fault> {
+    fn entity(&self, kind: DocumentKind, id: &str, fragment: &str) -> Outcome {
         let found = map(self.resolver.entity(Some(kind), id), Member::Entity);
         self.member(found, fragment, || Fault::NoDocument(kind, id.to_string()))
     }
 
-    fn member(
-        &self,
-        found: resolve::Found<Member>,
-        fragment: &str,
-        missing: impl FnOnce() -> Fault,
-    ) -> Result<Target, Fault> {
+    fn member(&self, found: Found<Member>, fragment: &str, missing: impl FnOnce() -> Fault) -> Outcome {
         match found {
-            resolve::Found::Published(member) => {
+            Found::Published(member) => {
                 let name = decoded(fragment.trim_start_matches('#'));
                 if name.is_empty() {
                     Ok(Target::Member(member, "".into()))
@@ -172,21 +147,21 @@ impl<'a> Bodies<'a> {
                     Err(Fault::NoAnchor(Some(member), name))
                 }
             }
-            resolve::Found::Held => Ok(Target::TextOnly),
-            resolve::Found::Ambiguous(paths) => Err(Fault::Ambiguous(paths)),
-            resolve::Found::Missing => Err(missing()),
+            Found::Held => Ok(Target::TextOnly),
+            Found::Ambiguous(paths) => Err(Fault::Ambiguous(paths)),
+            Found::Missing => Err(missing()),
         }
     }
 
     /// A path: a document, a file, then a document whose extension or `index.md` was left out.
-    fn relative(&self, document: &Document, target: &str) -> Result<Target, Fault> {
+    fn relative(&self, document: &Document, target: &str) -> Outcome {
         let (before, fragment) = fragment_of(target);
         let path = path_part(before);
         let Some(path) = document.path.parent().join(&path) else { return Err(Fault::NoPath(None)) };
         let index = path.join("index.md");
         let with_extension = SourcePath::new(&format!("{path}.md"));
         let found = self.resolver.path(&path);
-        if found != resolve::Found::Missing {
+        if found != Found::Missing {
             return self.member(found, fragment, || Fault::NoFile);
         }
         if let Some(file) = self.files.find(&document.path, target) {
@@ -194,7 +169,7 @@ impl<'a> Bodies<'a> {
         }
         for path in [with_extension, index].into_iter().flatten() {
             let found = self.resolver.path(&path);
-            if found != resolve::Found::Missing {
+            if found != Found::Missing {
                 return self.member(found, fragment, || Fault::NoFile);
             }
         }
@@ -202,7 +177,7 @@ impl<'a> Bodies<'a> {
     }
 
     /// A picture, or a recording: a file, a URL, or an absolute path.
-    fn picture(&self, document: &Document, target: &str) -> Result<Target, Fault> {
+    fn picture(&self, document: &Document, target: &str) -> Outcome {
         if target.starts_with('/') {
             return Ok(Target::AsWritten);
         }
@@ -276,11 +251,11 @@ fn decoded(fragment: &str) -> String {
     percent_decode_str(fragment).decode_utf8_lossy().into_owned()
 }
 
-fn map<T, U>(found: resolve::Found<T>, with: impl FnOnce(T) -> U) -> resolve::Found<U> {
+fn map<T, U>(found: Found<T>, with: impl FnOnce(T) -> U) -> Found<U> {
     match found {
-        resolve::Found::Published(item) => resolve::Found::Published(with(item)),
-        resolve::Found::Held => resolve::Found::Held,
-        resolve::Found::Ambiguous(paths) => resolve::Found::Ambiguous(paths),
-        resolve::Found::Missing => resolve::Found::Missing,
+        Found::Published(item) => Found::Published(with(item)),
+        Found::Held => Found::Held,
+        Found::Ambiguous(paths) => Found::Ambiguous(paths),
+        Found::Missing => Found::Missing,
     }
 }
