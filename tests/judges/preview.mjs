@@ -463,9 +463,13 @@ const SCENES = {
         return document.documentElement.scrollWidth > innerWidth || bar.getBoundingClientRect().right > innerWidth + 0.5 || bar.scrollWidth > bar.clientWidth;
       });
       expect(!wide, `the bar is too wide at ${width} pixels`);
-      await tab.evaluate(() => scrollTo({ top: 1e6, behavior: "instant" }));
-      const hidden = await tab.evaluate(() => document.body.getBoundingClientRect().bottom > document.querySelector("throughline-preview").shadowRoot.querySelector(".bar").getBoundingClientRect().top + 1);
-      expect(!hidden, `the bar hides the last line at ${width} pixels`);
+      await until(`the bar leaves the last line in sight at ${width} pixels`, () =>
+        tab.evaluate(() => {
+          scrollTo({ top: 1e6, behavior: "instant" });
+          const bar = document.querySelector("throughline-preview").shadowRoot.querySelector(".bar");
+          return document.body.getBoundingClientRect().bottom <= bar.getBoundingClientRect().top + 1;
+        }),
+      );
     }
     await tab.emulateMedia({ media: "print" });
     expect((await bar(tab).isHidden()) && (await overlay(tab).isHidden()), "the bar is printed");

@@ -37,6 +37,7 @@ async function attach() {
   };
   const watcher = new ResizeObserver(measure);
   for (const element of [document.documentElement, bar.element]) watcher.observe(element);
+  addEventListener("resize", measure); // a window that is only lower changes neither of them
 }
 
 // ---- the page
