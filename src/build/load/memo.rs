@@ -149,10 +149,11 @@ impl Memo {
         }
     }
 
-    /// The documents below folders that can no longer be read: they stand as they were known last.
-    pub(super) fn standing_in(&self, folders: &[SourcePath]) -> impl Iterator<Item = Entry> {
-        let may = !folders.is_empty() && self.stands_in;
-        let covers = |path: &&SourcePath| folders.iter().any(|folder| path.below(folder.as_str()).is_some());
+    /// The documents that can no longer be looked at, or that lie in a folder of which that is so: they stand as they were
+    /// known last.
+    pub(super) fn standing_in(&self, unseen: &[SourcePath]) -> impl Iterator<Item = Entry> {
+        let may = !unseen.is_empty() && self.stands_in;
+        let covers = |path: &&SourcePath| unseen.iter().any(|it| it == *path || path.below(it.as_str()).is_some());
         let paths = self.documents.iter().filter(move |_| may).map(|known| &known.document.path);
         // No file has this stamp, so that each is asked for, and told of.
         paths.filter(covers).map(|path| Entry { path: path.clone(), stamp: Stamp::default() })

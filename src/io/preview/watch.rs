@@ -6,7 +6,7 @@ use crate::base::path::SourcePath;
 use crate::build::preview::change::Touched;
 use jiff::Timestamp;
 use notify::Event;
-use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
+use notify::event::{AccessKind, AccessMode, EventKind};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 
 /// How long nothing may change before a change is looked at: an editor that saves in steps is done by then.
 const QUIET: Duration = Duration::from_millis(12);
-/// How long, when all that changed is one file and the system says that its writer is done. A checkout of hundreds of
-/// files has the next one sooner.
+/// How long, when all that changed is one file that was there, and the system says that its writer is done. A checkout of
+/// hundreds of files has the next one sooner.
 const SAVED: Duration = Duration::from_millis(1);
 /// How long changes may follow one another before they are looked at all the same.
 const STARVED: Duration = Duration::from_millis(100);
@@ -150,6 +150,7 @@ impl Watching {
             }
             burst.files.insert(path);
             burst.done = is_done(&event);
+            burst.any_new |= matches!(event.kind, EventKind::Create(_));
         }
     }
 }
@@ -160,6 +161,8 @@ struct Burst {
     files: BTreeSet<SourcePath>,
     /// Whether the files are not enough: a folder changed, or events were lost.
     any: bool,
+    /// Whether one of them was not there before: many programs save into a file that takes the old one's place later.
+    any_new: bool,
     /// Whether the writer of the last of them is done.
     done: bool,
 }
@@ -167,7 +170,8 @@ struct Burst {
 impl Burst {
     /// How long nothing more may follow before it is at its end.
     fn quiet(&self) -> Duration {
-        if self.done && !self.any && self.files.len() == 1 { SAVED } else { QUIET }
+        let is_saved = self.done && !self.any && !self.any_new && self.files.len() == 1;
+        if is_saved { SAVED } else { QUIET }
     }
 }
 
@@ -176,12 +180,9 @@ fn is_look(event: &Event) -> bool {
     matches!(event.kind, EventKind::Access(_)) && !is_done(event)
 }
 
-/// Whether a file now is as its writer wants it: closed after it was written, or moved into its place. Linux alone tells
-/// of the closing.
+/// Whether a file was closed after it was written: it is as its writer wants it. Linux alone tells of that.
 fn is_done(event: &Event) -> bool {
-    use EventKind::{Access, Modify};
-    let moved = [RenameMode::To, RenameMode::Both].map(|mode| Modify(ModifyKind::Name(mode)));
-    event.kind == Access(AccessKind::Close(AccessMode::Write)) || moved.contains(&event.kind)
+    event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write))
 }
 
 /// From one instant until the site can see the other, which counts in whole minutes.
@@ -195,7 +196,7 @@ fn until(now: Timestamp, next: Timestamp) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use notify::event::{CreateKind, DataChange, RemoveKind};
+    use notify::event::{CreateKind, DataChange, ModifyKind, RemoveKind, RenameMode};
 
     #[test]
     fn reading_a_file_is_no_change() {
@@ -209,19 +210,18 @@ mod tests {
     fn one_file_that_is_saved_is_not_waited_for_but_half_of_a_save_is() {
         let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
         let into = EventKind::Modify(ModifyKind::Name(RenameMode::To));
-        let away = EventKind::Modify(ModifyKind::Name(RenameMode::From));
         let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
         let begun = EventKind::Create(CreateKind::File);
         let gone = EventKind::Remove(RemoveKind::File);
         let done = |kind| is_done(&Event::new(kind));
-        assert!(done(closed) && done(into));
-        assert!(![away, written, begun, gone].into_iter().any(done));
+        assert!(done(closed) && ![into, written, begun, gone].into_iter().any(done));
 
         let files = |names: &[&str]| names.iter().map(|name| SourcePath::new(name).unwrap()).collect();
-        let one = || Burst { files: files(&["content/a.md"]), any: false, done: true };
+        let one = || Burst { files: files(&["content/a.md"]), done: true, ..Burst::default() };
         assert_eq!(one().quiet(), SAVED);
         assert_eq!(Burst { done: false, ..one() }.quiet(), QUIET);
         assert_eq!(Burst { any: true, ..one() }.quiet(), QUIET);
+        assert_eq!(Burst { any_new: true, ..one() }.quiet(), QUIET);
         assert_eq!(Burst { files: files(&["content/a.md", "content/b.md"]), ..one() }.quiet(), QUIET);
         assert_eq!(Burst::default().quiet(), QUIET);
     }
