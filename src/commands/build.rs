@@ -8,7 +8,7 @@ use crate::build::load::memo::Memo;
 use crate::build::load::{Loaded, Request, load_again};
 use crate::build::shard::Stock;
 use crate::build::standing::{self, Earlier, Edited, Found, Held, Left, Noted, Standing};
-use crate::build::{Failure, Report, Sink, Work, build_again};
+use crate::build::{Failure, Report, Sink, SinkError, Work, build_again};
 use crate::cli::{Build, Global};
 use crate::io::disk::DiskInputs;
 use crate::io::folder::{FolderSink, Refusal};
@@ -73,11 +73,7 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
             terminal.say(&format!("nothing was written: {}", tally(&faults)));
             return FAULTS;
         }
-        Err(Failure::Sink(error)) => {
-            let place = if error.path.is_empty() { out.to_path_buf() } else { out.join(&error.path) };
-            terminal.fail(&format!("`{}` cannot be written: {}", place.display(), error.reason));
-            return MACHINE;
-        }
+        Err(Failure::Sink(error)) => return say_unwritten(&error, out, terminal),
     };
     terminal.phases();
     say_held(&loaded, terminal);
@@ -218,6 +214,12 @@ fn say_built(built: &Report, diagnostics: &[Diagnostic], out: &Path, terminal: &
     let faults = tally(diagnostics);
     let tail = if faults.is_empty() { String::new() } else { format!("; {faults}") };
     terminal.say(&format!("{}{tail}", summary::built(built, &out.display().to_string(), terminal.seconds())));
+}
+
+fn say_unwritten(error: &SinkError, out: &Path, terminal: &Terminal) -> u8 {
+    let place = if error.path.is_empty() { out.to_path_buf() } else { out.join(&error.path) };
+    terminal.fail(&format!("`{}` cannot be written: {}", place.display(), error.reason));
+    MACHINE
 }
 
 fn say_held(loaded: &Loaded, terminal: &Terminal) {
