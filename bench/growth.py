@@ -5,8 +5,8 @@
 
 Builds a site of each shape and each N (default: 1000 10000): a clean build, which nothing is known before, and one after
 which nothing changed. `corpus` is the site of bench/corpus.py, the other shapes are those of bench/shapes.py. The lean theme
-is the one that bench/compare.py sets beside other generators. Sites that lie in DIR as SHAPE-N are taken as they are, others
-are written there; without it they are written to memory and forgotten. Figures are the middle of the runs.
+is the one that bench/compare.py sets beside other generators. Sites that lie in DIR as SHAPE-N, or SHAPE-N-lean, are taken as
+they are, others are written there; without it they are written to memory and forgotten. Figures are the middle of the runs.
 """
 import argparse
 import os
@@ -33,15 +33,15 @@ def program(profile):
 
 def written(shape, n, theme, folder):
     """The site, which is written unless it is there."""
-    site = os.path.join(folder, f"{shape}-{n}")
+    site = os.path.join(folder, f"{shape}-{n}" + ("-lean" if theme == "lean" else ""))
     if not os.path.isdir(site):
         if shape == "corpus":
             command = ["corpus.py", str(n), site, "--flavour", "throughline", "--templates", os.devnull]
         else:
             command = ["shapes.py", shape, str(n), site]
         subprocess.run([sys.executable, os.path.join(HERE, command[0]), *command[1:]], check=True, stderr=subprocess.DEVNULL)
-    if theme == "lean":
-        shutil.copytree(os.path.join(HERE, "peers", "throughline"), site, dirs_exist_ok=True)
+        if theme == "lean":
+            shutil.copytree(os.path.join(HERE, "peers", "throughline"), site, dirs_exist_ok=True)
     return site
 
 

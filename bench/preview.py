@@ -264,9 +264,10 @@ def run(program, count, options, work):
     try:
         program.write(root, count)
         port = free_port()
+        command = program.command(root, port, options)  # It may have to be installed first.
         with open(root + ".log", "w", encoding="utf-8") as log:
             begun = time.perf_counter()
-            server = subprocess.Popen(program.command(root, port, options), cwd=root, stdout=log, stderr=log,
+            server = subprocess.Popen(command, cwd=root, stdout=log, stderr=log,
                                       stdin=subprocess.DEVNULL, start_new_session=True)
         page = Page(port, server)
         first, _ = page.wait("/", lambda status, _: status == 200, FIRST)

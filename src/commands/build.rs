@@ -8,7 +8,7 @@ use crate::build::load::memo::Memo;
 use crate::build::load::{Loaded, Request, load_again};
 use crate::build::shard::Stock;
 use crate::build::standing::{self, Earlier, Edited, Found, Held, Left, Noted, Standing};
-use crate::build::{Failure, Report, Sink, Work, build_again};
+use crate::build::{Failure, Report, Sink, SinkError, Work, build_again};
 use crate::cli::{Build, Global};
 use crate::io::disk::DiskInputs;
 use crate::io::folder::{FolderSink, Refusal};
@@ -16,6 +16,7 @@ use crate::io::parts::Parts;
 use crate::io::state::State;
 use crate::io::terminal::{Terminal, tally};
 use crate::plan::view::Views;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 /// Builds, and says what was built or why not.
@@ -45,12 +46,14 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
         None => standing::known(state.documents().filter(|_| !is_clean), || state.engine()),
     };
     let loaded = match load_again(&noted, &request, &mut memo, terminal) {
-        Ok(loaded) => loaded,
+        // The program is about to end: the system takes the memory back sooner than each piece could be freed.
+        Ok(loaded) => ManuallyDrop::new(loaded),
         Err(faults) => {
             report(terminal, &inputs, None, &faults);
             return code_of(&faults);
         }
     };
+    let memo = ManuallyDrop::new(memo);
     report(terminal, &inputs, Some(&loaded), &loaded.diagnostics);
     let faults = tally(&loaded.diagnostics);
     if loaded.blocked() {
@@ -70,11 +73,7 @@ pub fn run(global: &Global, args: &Build, terminal: &Terminal) -> u8 {
             terminal.say(&format!("nothing was written: {}", tally(&faults)));
             return FAULTS;
         }
-        Err(Failure::Sink(error)) => {
-            let place = if error.path.is_empty() { out.to_path_buf() } else { out.join(&error.path) };
-            terminal.fail(&format!("`{}` cannot be written: {}", place.display(), error.reason));
-            return MACHINE;
-        }
+        Err(Failure::Sink(error)) => return say_unwritten(&error, out, terminal),
     };
     terminal.phases();
     say_held(&loaded, terminal);
@@ -176,7 +175,11 @@ fn into(
         terminal.fail(&format!("no ledger is kept, so every page is rendered: {error}"));
         Ledger::none()
     });
-    let built = build_again(&work, sink, &mut ledger);
+    let keep_documents = || match is_private(args) {
+        true => Ok(()),
+        false => keep_documents(site, state),
+    };
+    let (built, kept) = rayon::join(|| build_again(&work, sink, &mut ledger), keep_documents);
     match &built {
         Ok(_) if is_private(args) => state.forget().map_err(Failure::Sink)?,
         Ok(report) => {
@@ -185,7 +188,7 @@ fn into(
                 let left = Left { outputs: sink.owned(), lengths: &lengths };
                 keep(site, report, &left, state)
             });
-            if let Err(error) = ended {
+            if let Err(error) = ended.and(kept) {
                 terminal.fail(&format!("the ledger cannot be kept, so the next build looks at every file: {error}"));
             }
         }
@@ -198,14 +201,25 @@ fn into(
 fn keep(site: &Site, report: &Report, left: &Left, state: &State) -> std::io::Result<()> {
     let (Some(word), Some(engine)) = (state.word(), state.engine()) else { return Ok(()) };
     let terms = standing::terms(engine, site.request, &word);
-    let kept = state.keep(|to| standing::keep(to, site.noted, site.loaded, report, left, terms));
-    state.keep_documents(|to| standing::keep_known(to, site.memo, site.loaded, engine)).and(kept)
+    state.keep(|to| standing::keep(to, site.noted, site.loaded, report, left, terms))
+}
+
+/// Keeps the documents, whatever comes of the build: they are what the sources say.
+fn keep_documents(site: &Site, state: &State) -> std::io::Result<()> {
+    let Some(engine) = state.engine() else { return Ok(()) };
+    state.keep_documents(|to| standing::keep_known(to, site.memo, site.loaded, engine))
 }
 
 fn say_built(built: &Report, diagnostics: &[Diagnostic], out: &Path, terminal: &Terminal) {
     let faults = tally(diagnostics);
     let tail = if faults.is_empty() { String::new() } else { format!("; {faults}") };
     terminal.say(&format!("{}{tail}", summary::built(built, &out.display().to_string(), terminal.seconds())));
+}
+
+fn say_unwritten(error: &SinkError, out: &Path, terminal: &Terminal) -> u8 {
+    let place = if error.path.is_empty() { out.to_path_buf() } else { out.join(&error.path) };
+    terminal.fail(&format!("`{}` cannot be written: {}", place.display(), error.reason));
+    MACHINE
 }
 
 fn say_held(loaded: &Loaded, terminal: &Terminal) {

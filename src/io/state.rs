@@ -186,15 +186,19 @@ impl State {
     }
 
     fn keep_as(&self, ending: &str, write: impl FnOnce(&mut Writer) -> io::Result<bool>) -> io::Result<()> {
-        let waiting = self.file(&format!("{ending}.new"));
-        let file = fs::File::create(&waiting);
+        let (waiting, old) = (self.file(&format!("{ending}.new")), self.file(ending));
         let to = |file| Writer::new(Box::new(BufWriter::with_capacity(BUFFER, file)));
-        match file.and_then(|file| write(&mut to(file))) {
-            Ok(true) => return fs::rename(waiting, self.file(ending)),
-            Ok(false) => gone(&waiting)?,
-            Err(error) => return gone(&waiting).and(gone(&self.file(ending))).and(Err(error)),
+        let written = fs::File::create(&waiting).and_then(|file| write(&mut to(file)));
+        let put = written.and_then(|is_whole| match is_whole {
+            true => fs::rename(&waiting, &old).map(|()| true),
+            false => Ok(false),
+        });
+        if let Ok(true) = put {
+            return Ok(());
         }
-        gone(&self.file(ending))
+        // What lies there is of an earlier build.
+        let (waiting, old) = (gone(&waiting), gone(&old));
+        put.and(waiting).and(old)
     }
 
     /// The hash of the running program. It is read once for as long as its file keeps its stamp.

@@ -59,7 +59,6 @@ fn article(
         memberships: Vec::new(),
         subjects: Vec::new(),
         events: Vec::new(),
-        related: Vec::new(),
         links: Vec::new(),
         backlinks: Vec::new(),
         translations: Vec::new(),

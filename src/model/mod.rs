@@ -38,6 +38,7 @@ use crate::base::path::SourcePath;
 use crate::parse::config::Config;
 use crate::parse::document::Document;
 use crate::parse::tags::TagFile;
+use related::Neighbours;
 use resolve::Resolver;
 use site::{Selection, Site};
 use std::sync::Arc;
@@ -69,7 +70,7 @@ pub fn site(sources: &Sources) -> (Site, Vec<Diagnostic>) {
     let (mut site, resolver) = documents(sources, &mut diagnostics);
     events::collect(&mut site, sources, &resolver, &mut diagnostics);
     links::resolve(&mut site, sources, &resolver, &mut diagnostics);
-    related::fill(&mut site, &resolver, &mut diagnostics);
+    site.neighbours = related::neighbours(&site, &resolver, &mut diagnostics);
     check::check(&site, sources, &resolver, &mut diagnostics);
     select::sort(&mut site.not_published);
     (site, diag::in_order(diagnostics))
@@ -107,6 +108,7 @@ fn documents(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (Site, Res
         files: Vec::new(),
         not_published: select::not_published(documents, &states),
         names: Vec::new(),
+        neighbours: Neighbours::default(),
     };
     dossiers::fill(&mut site, &belongings, &numbers, &resolver, diagnostics);
     dossiers::refer(&mut site, &resolver, diagnostics);

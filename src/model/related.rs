@@ -8,6 +8,7 @@ use crate::base::diag::Diagnostic;
 use crate::parse::document::Front;
 use rayon::prelude::*;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// How many are shown.
 const SHOWN: usize = 5;
@@ -15,72 +16,69 @@ const SHOWN: usize = 5;
 /// How many articles before and after, in each dossier, entity and tag, are looked at.
 const REACH: usize = 8;
 
-/// Fills the related articles of every article that is not withdrawn: at most five. First those that it names, in its
-/// order; then, of the eight before and eight after it in each of its dossiers, entities and tags, those that share the
-/// most, a rare subject counting for more than a common one; of equal ones the nearest in time, then by id.
-/// The reason is the rarest thing shared, a dossier before a subject. Withdrawn articles are related to nothing.
-pub fn fill(site: &mut Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) {
-    let chosen = chosen(site, resolver, diagnostics);
-    let shared = Shared::of(site);
-    let related: Vec<Vec<Related>> = chosen
-        .into_par_iter()
-        .enumerate()
-        .map_init(Scores::default, |scores, (at, chosen)| shared.fill(ArticleId(at as u32), chosen, scores))
-        .collect();
-    for (article, related) in site.articles.iter_mut().zip(related) {
-        article.related = related;
+/// What related articles are found by. They are found where they are shown: most builds show those of a few articles.
+#[derive(Debug, Default)]
+pub struct Neighbours {
+    /// Those that articles name, for the articles that name any.
+    chosen: BTreeMap<ArticleId, Vec<ArticleId>>,
+    dossiers: Vec<Group>,
+    entities: Vec<Group>,
+    tags: Vec<Group>,
+}
+
+/// What articles may have in common: its articles in order of time, and the weight that sharing it has.
+type Group = (Vec<ArticleId>, u64);
+
+/// Reads the articles that each article names; the rest of the Site is complete.
+pub(super) fn neighbours(site: &Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) -> Neighbours {
+    // Lists hold no withdrawn articles; Site order is by publication.
+    let group = |mut articles: Vec<ArticleId>| {
+        articles.sort_unstable();
+        articles.dedup();
+        let rarity = rarity(articles.len());
+        (articles, rarity)
+    };
+    let members = |dossier: &Dossier| group(dossier.members.iter().map(|member| member.article).collect());
+    Neighbours {
+        chosen: chosen(site, resolver, diagnostics),
+        dossiers: site.dossiers.par_iter().map(members).collect(),
+        entities: site.entities.par_iter().map(|entity| group(entity.articles.clone())).collect(),
+        tags: site.tags.par_iter().map(|tag| group(tag.articles.clone())).collect(),
     }
 }
 
-/// The articles that each article names, without itself, repetitions and what is not published or was withdrawn.
-fn chosen(site: &Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<ArticleId>> {
-    let mut all = Vec::with_capacity(site.articles.len());
-    for (at, article) in site.articles.iter().enumerate() {
-        let mut chosen: Vec<ArticleId> = Vec::new();
-        if let Front::Article(front) = &article.doc.front {
-            for written in &front.related {
-                let found = resolver.article(&written.value);
-                let unknown = |place| unknown_article(resolver, &written.value, place);
-                let Some(id) = settle(found, written, &article.doc, unknown, diagnostics) else { continue };
-                let fits = id.0 as usize != at && !site[id].is_withdrawn() && !chosen.contains(&id);
-                if fits && chosen.len() < SHOWN {
-                    chosen.push(id);
-                }
-            }
+impl Site {
+    /// The related articles of an article: at most five, and none of one that is withdrawn. First those that it names, in
+    /// its order; then, of the eight before and eight after it in each of its dossiers, entities and tags, those that share
+    /// the most, a rare subject counting for more than a common one; of equal ones the nearest in time, then by id.
+    /// The reason is the rarest thing shared, a dossier before a subject. Withdrawn articles are related to nothing.
+    pub fn related(&self, id: ArticleId) -> Vec<Related> {
+        let article = &self[id];
+        if article.is_withdrawn() {
+            return Vec::new();
         }
-        all.push(chosen);
-    }
-    all
-}
-
-/// What articles may have in common, with its articles in order of time and the weight that sharing it has.
-struct Shared<'a> {
-    site: &'a Site,
-    dossiers: Vec<(Vec<ArticleId>, u64)>,
-    entities: Vec<(Vec<ArticleId>, u64)>,
-    tags: Vec<(Vec<ArticleId>, u64)>,
-}
-
-impl<'a> Shared<'a> {
-    fn of(site: &'a Site) -> Self {
-        // Lists hold no withdrawn articles; Site order is by publication.
-        let group = |mut articles: Vec<ArticleId>| {
-            articles.sort_unstable();
-            articles.dedup();
-            let rarity = rarity(articles.len());
-            (articles, rarity)
-        };
-        let members = |dossier: &Dossier| group(dossier.members.iter().map(|member| member.article).collect());
-        Shared {
-            site,
-            dossiers: site.dossiers.par_iter().map(members).collect(),
-            entities: site.entities.par_iter().map(|entity| group(entity.articles.clone())).collect(),
-            tags: site.tags.par_iter().map(|tag| group(tag.articles.clone())).collect(),
+        let groups: Vec<(Reason, &Group)> = self.neighbours.groups(article).collect();
+        let mut scores = Scores::new(2 * REACH * groups.len());
+        for (reason, (articles, weight)) in groups {
+            let Ok(at) = articles.binary_search(&id) else { continue };
+            let before = &articles[at.saturating_sub(REACH)..at];
+            let after = &articles[at + 1..articles.len().min(at + 1 + REACH)];
+            before.iter().chain(after).for_each(|other| scores.add(*other, *weight, reason));
         }
+        let chosen = self.neighbours.chosen.get(&id).map_or(&[][..], |chosen| chosen);
+        let best = scores.best(SHOWN - chosen.len(), chosen, |other| {
+            let other = &self[other];
+            let apart = article.published.instant.as_second().abs_diff(other.published.instant.as_second());
+            (apart, &other.id)
+        });
+        let chosen = chosen.iter().map(|article| Related { article: *article, reason: Reason::Chosen });
+        chosen.chain(best).collect()
     }
+}
 
+impl Neighbours {
     /// Dossiers, then the tag line, each with its articles and weight.
-    fn groups(&self, article: &'a Article) -> impl Iterator<Item = (Reason, &(Vec<ArticleId>, u64))> {
+    fn groups(&self, article: &Article) -> impl Iterator<Item = (Reason, &Group)> {
         let dossiers = article
             .memberships
             .iter()
@@ -94,27 +92,28 @@ impl<'a> Shared<'a> {
         });
         dossiers.chain(subjects)
     }
+}
 
-    fn fill(&self, id: ArticleId, chosen: Vec<ArticleId>, scores: &mut Scores) -> Vec<Related> {
-        let article = &self.site[id];
-        if article.is_withdrawn() {
-            return Vec::new();
+/// The articles that each article names, without itself, repetitions and what is not published or was withdrawn.
+fn chosen(site: &Site, resolver: &Resolver, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<ArticleId, Vec<ArticleId>> {
+    let mut all = BTreeMap::new();
+    for (at, article) in site.articles.iter().enumerate() {
+        let Front::Article(front) = &article.doc.front else { continue };
+        let mut chosen: Vec<ArticleId> = Vec::new();
+        for written in &front.related {
+            let found = resolver.article(&written.value);
+            let unknown = |place| unknown_article(resolver, &written.value, place);
+            let Some(id) = settle(found, written, &article.doc, unknown, diagnostics) else { continue };
+            let fits = id.0 as usize != at && !site[id].is_withdrawn() && !chosen.contains(&id);
+            if fits && chosen.len() < SHOWN {
+                chosen.push(id);
+            }
         }
-        scores.begin(2 * REACH * self.groups(article).count());
-        for (reason, (articles, weight)) in self.groups(article) {
-            let Ok(at) = articles.binary_search(&id) else { continue };
-            let before = &articles[at.saturating_sub(REACH)..at];
-            let after = &articles[at + 1..articles.len().min(at + 1 + REACH)];
-            before.iter().chain(after).for_each(|other| scores.add(*other, *weight, reason));
+        if !chosen.is_empty() {
+            all.insert(ArticleId(at as u32), chosen);
         }
-        let best = scores.best(SHOWN - chosen.len(), &chosen, |other| {
-            let other = &self.site[other];
-            let apart = article.published.instant.as_second().abs_diff(other.published.instant.as_second());
-            (apart, &other.id)
-        });
-        let chosen = chosen.into_iter().map(|article| Related { article, reason: Reason::Chosen });
-        chosen.chain(best).collect()
     }
+    all
 }
 
 /// What sharing a subject of `count` articles counts for: one over the logarithm, in whole millionths, so that sums do
@@ -124,7 +123,6 @@ fn rarity(count: usize) -> u64 {
 }
 
 /// Sums for the articles near one article. They are few, so they lie close together, whatever the size of the site.
-#[derive(Default)]
 struct Scores {
     /// In the order in which they were first met.
     of: Vec<Score>,
@@ -141,11 +139,9 @@ struct Score {
 }
 
 impl Scores {
-    /// Begins anew, for at most so many articles.
-    fn begin(&mut self, most: usize) {
-        self.of.clear();
-        self.places.clear();
-        self.places.resize((2 * most).next_power_of_two(), 0);
+    /// For at most so many articles.
+    fn new(most: usize) -> Self {
+        Scores { of: Vec::new(), places: vec![0; (2 * most).next_power_of_two()] }
     }
 
     fn add(&mut self, article: ArticleId, weight: u64, reason: Reason) {

@@ -1,6 +1,7 @@
 //! The Site: every document linked with every other, sorted, without bodies. A value: made once, never changed.
 
 use super::held::NotPublished;
+use super::related::Neighbours;
 use crate::base::inputs::Stamp;
 use crate::base::path::SourcePath;
 use crate::base::text;
@@ -69,6 +70,8 @@ pub struct Site {
     pub not_published: NotPublished,
     /// Folded names and ids of the entities in this Site, sorted: what [`Site::find_entity`] searches.
     pub names: Vec<(Text, EntityId)>,
+    /// What [`Site::related`] finds related articles by.
+    pub neighbours: Neighbours,
 }
 
 impl Site {
@@ -125,8 +128,6 @@ pub struct Article {
     /// Its tag line, in the order written; then `people`, `organisations`, `places`.
     pub subjects: Vec<Subject>,
     pub events: Vec<EventId>,
-    /// At most five, the written ones first.
-    pub related: Vec<Related>,
     /// One for each of `doc.body.links`.
     pub links: Vec<Target>,
     /// Documents whose text links here, in Site order.

@@ -36,6 +36,7 @@ fn site() -> Site {
         events: Vec::new(),
         files: vec![file],
         names: Default::default(),
+        neighbours: Default::default(),
         not_published: Default::default(),
     }
 }

@@ -164,6 +164,7 @@ fn what_nobody_told_is_found_by_comparing() {
             stage.update(&touched(&world));
             continue;
         }
+        let what = format!("{what}, and {}", world.step());
         let before = stage.revision();
         stage.compare(BTreeSet::new());
         stage.look(&stage.usual, |workshop, _| same_as_reload(workshop, &root, &Mode::default(), &what));
@@ -172,6 +173,20 @@ fn what_nobody_told_is_found_by_comparing() {
         assert!(!is_new || news.is_some_and(|news| news.revision == stage.revision()), "told of {what}");
         assert!(stage.compare(BTreeSet::new()).is_none(), "nothing is left after {what}");
     }
+}
+
+/// Words of the configuration alone would make no new site; with something else found beside them, they do.
+#[test]
+fn words_and_tags_that_are_found_together_are_both_seen() {
+    let folder = small();
+    let root = folder.path().to_path_buf();
+    let (host, editor) = (IpAddr::V4(Ipv4Addr::LOCALHOST), Editor::read("none").unwrap());
+    let opened = Stage::open(root.clone(), Clock::default(), request(), host, editor, Mode::default(), &Silent);
+    let stage = opened.unwrap_or_else(refused);
+    folder.replace("throughline.yaml", &format!("{CONFIG}description: What it is\n"));
+    folder.write("content/tags.yaml", "Ports:\n  description: Where ships lie.\n");
+    assert!(stage.compare(BTreeSet::new()).is_some());
+    stage.look(&stage.usual, |workshop, _| same_as_reload(workshop, &root, &Mode::default(), "both"));
 }
 
 /// Through the program itself: the system tells of each change, and the pages are asked for as a browser does.
@@ -229,7 +244,9 @@ fn words_of_the_configuration_make_no_new_site() {
         let loaded = load(&inputs, &request(), &Silent).unwrap_or_else(refused);
         let Some(files) = built(&loaded, &inputs) else { continue };
         let shown = workshop.shown(&public()).expect("the public");
-        let views = shown.plan.pages.iter().map(|page| (page.output(), shown.render(&inputs, page).ok()));
-        views.for_each(|(output, bytes)| assert!(bytes.as_ref() == files.get(&output), "{output} after {more}"));
+        for page in &shown.plan.pages {
+            let (output, bytes) = (page.output(), shown.render(&inputs, page));
+            assert!(bytes.is_ok_and(|bytes| bytes == files[&output]), "{output} after {more}");
+        }
     }
 }

@@ -263,7 +263,7 @@ impl World {
     fn theme(&mut self, what: usize) -> String {
         self.accent += 1;
         let n = self.accent;
-        let path = match *self.dice.of(&["template", "css", "config", "words", "remove", "dossier", "person"]) {
+        let path = match *self.dice.of(&["template", "css", "config", "words", "remove", "dossier", "person", "tags"]) {
             "template" => {
                 let text =
                     format!("{{% extends \"theme/home.html\" %}}\n{{% block main %}}<p>{n}</p>{{% endblock %}}\n");
@@ -292,6 +292,10 @@ impl World {
             "words" => {
                 self.folder.write("words/en.ftl", &format!("related = Related, {n}\n"));
                 "words/en.ftl"
+            }
+            "tags" => {
+                self.folder.write("content/tags.yaml", &format!("Ports:\n  description: Number {n}.\n"));
+                "content/tags.yaml"
             }
             "dossier" => {
                 let text = format!("---\ntitle: The bridge {n}\n---\n\nSo far: {n}.\n");

@@ -4,7 +4,7 @@ use super::client::{CONFIG, Folder, Server, article, events, small};
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use throughline::base::inputs::{InputError, Inputs, Listing, Stamp};
+use throughline::base::inputs::{Entry, InputError, Inputs, Listing, Stamp};
 use throughline::base::path::SourcePath;
 use throughline::base::progress::Silent;
 use throughline::build::load::Request;
@@ -103,15 +103,28 @@ fn a_page_whose_document_cannot_be_read_stands_without_its_text() {
 }
 
 /// A disk on which one folder cannot be opened.
-struct Shut(DiskInputs);
+struct Shut(DiskInputs, Lock);
+
+/// How a folder is shut: as it is by `chmod 000`, by `chmod 644` (names are seen, and no file), and by `chmod 311` (files
+/// are seen, and no name).
+#[derive(Clone, Copy, PartialEq)]
+enum Lock {
+    Whole,
+    Files,
+    Names,
+}
 
 const SHUT: &str = "content/articles";
+
+fn denied(path: &SourcePath) -> InputError {
+    InputError { path: path.clone(), reason: "permission denied".into(), missing: false }
+}
 
 impl Shut {
     fn refused<T>(&self, path: &SourcePath, answer: Result<T, InputError>) -> Result<T, InputError> {
         match path.below(SHUT) {
-            Some(_) => Err(InputError { path: path.clone(), reason: "permission denied".into(), missing: false }),
-            None => answer,
+            Some(_) if self.1 != Lock::Names => Err(denied(path)),
+            _ => answer,
         }
     }
 }
@@ -119,10 +132,13 @@ impl Shut {
 impl Inputs for Shut {
     fn list(&self, folder: &str) -> Listing {
         let mut listing = self.0.list(folder);
-        listing.entries.retain(|entry| entry.path.below(SHUT).is_none());
-        if folder == "content" {
-            let path = SourcePath::new(SHUT).unwrap();
-            listing.faults.push(InputError { path, reason: "permission denied".into(), missing: false });
+        let (shut, open) = listing.entries.into_iter().partition(|entry| entry.path.below(SHUT).is_some());
+        let files: Vec<Entry> = shut;
+        listing.entries = open;
+        match self.1 {
+            Lock::Files => listing.faults.extend(files.iter().map(|entry| denied(&entry.path))),
+            _ if folder == "content" => listing.faults.push(denied(&SourcePath::new(SHUT).unwrap())),
+            _ => {}
         }
         listing
     }
@@ -139,8 +155,15 @@ impl Inputs for Shut {
 
 #[test]
 fn what_lies_in_a_folder_that_cannot_be_opened_stands_as_it_was() {
+    // The folder and its two articles, these alone, and the folder alone.
+    for (lock, faults) in [(Lock::Whole, 3), (Lock::Files, 2), (Lock::Names, 1)] {
+        stands_as_it_was(lock, faults);
+    }
+}
+
+fn stands_as_it_was(lock: Lock, faults: usize) {
     let folder = small();
-    let (open, shut) = (DiskInputs::new(folder.path()), Shut(DiskInputs::new(folder.path())));
+    let (open, shut) = (DiskInputs::new(folder.path()), Shut(DiskInputs::new(folder.path()), lock));
     let mut workshop = workshop(&open);
     let pages = |workshop: &Workshop| workshop.shown(&Mode::default()).unwrap().plan.pages.len();
     let told = |workshop: &Workshop| workshop.diagnostics(workshop.shown(&Mode::default()).unwrap());
@@ -150,7 +173,7 @@ fn what_lies_in_a_folder_that_cannot_be_opened_stands_as_it_was() {
         drop(workshop.take(job.run(&shut, &Silent).unwrap_or_else(|faults| panic!("{faults:#?}"))));
         assert_eq!(pages(&workshop), before.0, "{:?}", told(&workshop));
         let unreadable = told(&workshop).iter().filter(|told| told.code == "unreadable").count();
-        assert_eq!((unreadable, told(&workshop).len()), (3, before.1 + 3), "the folder and its two articles");
+        assert_eq!((unreadable, told(&workshop).len()), (faults, before.1 + faults), "{:#?}", told(&workshop));
         let (texts, shown) = (Texts::default(), workshop.shown(&Mode::default()).unwrap());
         let steady = Steady { inputs: &shut, workshop: &workshop, texts: &texts };
         let made = |page| shown.render(&steady, page).unwrap_or_else(|fault| panic!("{fault:?}"));

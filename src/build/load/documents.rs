@@ -13,7 +13,8 @@ use crate::parse::{self, Context};
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// Reads every document whose stamp is not the one that `memo` knows; the memo holds them all afterwards.
+/// Reads every document whose stamp is not the one that `memo` knows; the memo holds them all afterwards. `entries` are in
+/// order of path.
 pub(super) fn parse_all(
     inputs: &dyn Inputs,
     entries: &[Entry],
@@ -22,15 +23,17 @@ pub(super) fn parse_all(
     progress: &dyn Progress,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Document>> {
-    let read = |entry: &Entry| {
-        let known = match memo.known(entry) {
+    let read = |(entry, last): (&Entry, Option<&Known>)| {
+        let known = match last.filter(|known| known.stamp.proves(&entry.stamp)) {
             Some(known) => Ok(known.clone()),
-            None => parse_one(inputs, entry, context, memo.last(&entry.path).filter(|_| memo.stands_in)),
+            None => parse_one(inputs, entry, context, last.filter(|_| memo.stands_in)),
         };
         progress.step(1);
         known
     };
-    let parsed: Vec<_> = entries.par_iter().map(read).collect();
+    let mut last = memo.in_order();
+    let entries: Vec<_> = entries.iter().map(|entry| (entry, last.last(&entry.path))).collect();
+    let parsed: Vec<_> = entries.into_par_iter().map(read).collect();
     let mut documents = Vec::with_capacity(parsed.len());
     let mut all = Vec::with_capacity(if memo.keeps { parsed.len() } else { 0 });
     for one in parsed {
@@ -46,8 +49,9 @@ pub(super) fn parse_all(
         }
     }
     let before = std::mem::replace(&mut memo.documents, all.into());
-    let is_another = |known: &Known| !memo.last(&known.document.path).is_some_and(|now| now.stamp == known.stamp);
-    memo.replaced = before.iter().filter(|known| is_another(known)).cloned().collect();
+    let mut now = memo.in_order();
+    let is_another = |known: &&Known| now.last(&known.document.path).is_none_or(|now| now.stamp != known.stamp);
+    memo.replaced = before.iter().filter(is_another).cloned().collect();
     documents
 }
 

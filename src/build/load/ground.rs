@@ -61,15 +61,22 @@ pub fn read(
     let config = config_or_last(inputs, request, last.map(|last| &last.config), &mut told)?;
     let entries = listing(inputs, &config, memo, &mut told);
     let tags = read_tags(inputs, &config, &mut told);
-    let ground = ground(inputs, config, tags, told, last);
-    memo.settle(&ground.config, &ground.components);
+    let (theme, mut told_of_theme) = theme::theme(inputs, &config);
+    let components = theme.components();
+    memo.settle(&config, &components);
     progress.phase("parse", entries.len());
     let mut of_documents = Vec::new();
-    let documents = parse_all(inputs, &entries, ground.context(), memo, progress, &mut of_documents);
+    let context = Context { config: &config, components: &components };
+    let ((renderer, faults), documents) = rayon::join(
+        || compiled(&theme, &config, last),
+        || parse_all(inputs, &entries, context, memo, progress, &mut of_documents),
+    );
+    told_of_theme.extend(faults);
+    let ground = Ground { config, theme, renderer, components, tags, told, told_of_theme };
     Ok(Read { ground, documents, told: of_documents })
 }
 
-/// The theme of a configuration, read and compiled; templates that the `last` state had are not compiled again.
+/// The ground under a configuration; templates that the `last` state had are not compiled again.
 pub(in crate::build) fn ground(
     inputs: &dyn Inputs,
     config: Arc<Config>,
@@ -78,10 +85,14 @@ pub(in crate::build) fn ground(
     last: Option<&Ground>,
 ) -> Ground {
     let (theme, mut told_of_theme) = theme::theme(inputs, &config);
-    let (renderer, faults) = Renderer::after(last.map(|last| &last.renderer), &theme, &config.languages);
+    let (renderer, faults) = compiled(&theme, &config, last);
     told_of_theme.extend(faults);
     let components = theme.components();
     Ground { config, theme, renderer, components, tags, told, told_of_theme }
+}
+
+fn compiled(theme: &Theme, config: &Config, last: Option<&Ground>) -> (Renderer, Vec<Diagnostic>) {
+    Renderer::after(last.map(|last| &last.renderer), theme, &config.languages)
 }
 
 /// The ground under a configuration that only pages can tell from the `last` one; none when there is more to it, or when

@@ -7,6 +7,7 @@ use crate::base::path::SourcePath;
 use crate::model::SourceFile;
 use crate::parse::config::Config;
 use crate::parse::document::{Document, Text};
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -29,6 +30,25 @@ pub struct Memo {
 
 /// A file that is no document, and the size of a picture.
 pub type Measured = (Entry, Option<(u32, u32)>);
+
+/// Finds documents one after the other: far sooner than each by itself.
+pub(super) struct InOrder<'a> {
+    rest: &'a [Known],
+}
+
+impl<'a> InOrder<'a> {
+    /// The document of a path that comes after those that were asked for.
+    pub fn last(&mut self, path: &SourcePath) -> Option<&'a Known> {
+        while let [first, rest @ ..] = self.rest {
+            match first.document.path.cmp(path) {
+                Ordering::Less => self.rest = rest,
+                Ordering::Equal => return Some(first),
+                Ordering::Greater => return None,
+            }
+        }
+        None
+    }
+}
 
 /// A document as it was parsed, before the Site judged it.
 #[derive(Clone, Debug)]
@@ -87,14 +107,14 @@ impl Memo {
         self.documents.iter().flat_map(|known| &known.told)
     }
 
-    /// The document of this path, if its stamp is the one it was read at.
-    pub(in crate::build) fn known(&self, entry: &Entry) -> Option<&Known> {
-        self.last(&entry.path).filter(|known| known.stamp.proves(&entry.stamp))
-    }
-
     /// The document of this path as it was read last.
     pub fn last(&self, path: &SourcePath) -> Option<&Known> {
         self.documents.get(self.seat(path).ok()?)
+    }
+
+    /// The documents, to be asked for in order of path.
+    pub(super) fn in_order(&self) -> InOrder<'_> {
+        InOrder { rest: &self.documents }
     }
 
     /// Where the document of this path is, or would be.
@@ -129,10 +149,11 @@ impl Memo {
         }
     }
 
-    /// The documents below folders that can no longer be read: they stand as they were known last.
-    pub(super) fn standing_in(&self, folders: &[SourcePath]) -> impl Iterator<Item = Entry> {
-        let may = !folders.is_empty() && self.stands_in;
-        let covers = |path: &&SourcePath| folders.iter().any(|folder| path.below(folder.as_str()).is_some());
+    /// The documents that can no longer be looked at, or that lie in a folder of which that is so: they stand as they were
+    /// known last.
+    pub(super) fn standing_in(&self, unseen: &[SourcePath]) -> impl Iterator<Item = Entry> {
+        let may = !unseen.is_empty() && self.stands_in;
+        let covers = |path: &&SourcePath| unseen.iter().any(|it| it == *path || path.below(it.as_str()).is_some());
         let paths = self.documents.iter().filter(move |_| may).map(|known| &known.document.path);
         // No file has this stamp, so that each is asked for, and told of.
         paths.filter(covers).map(|path| Entry { path: path.clone(), stamp: Stamp::default() })

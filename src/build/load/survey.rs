@@ -14,7 +14,9 @@ pub struct Survey {
     pub documents: Vec<Entry>,
     /// The other files, in order of path.
     pub files: Vec<Entry>,
-    /// Configuration and `tags.yaml` are what they were, and so is what is wrong with them and with the folders.
+    /// The configuration is what it was.
+    pub config_stands: bool,
+    /// `tags.yaml` is what it was, and so is what is wrong with it, with the configuration and with the folders.
     pub ground_stands: bool,
     /// Templates, words and theme files are what they were.
     pub theme_stands: bool,
@@ -27,9 +29,10 @@ pub(in crate::build) fn survey(inputs: &dyn Inputs, request: &Request, ground: &
     let config = config.unwrap_or_else(|_| ground.config.clone());
     let Seen { documents, others: files, .. } = look(inputs, &config, &mut told);
     let tags = read_tags(inputs, &config, &mut told);
-    let ground_stands = config.hash == ground.config.hash && tags == ground.tags && told == ground.told;
+    let config_stands = config.hash == ground.config.hash;
+    let ground_stands = tags == ground.tags && told == ground.told;
     let (theme, told) = theme::theme(inputs, &config);
     // The rest of what is told of a theme follows from it.
     let theme_stands = theme == ground.theme && ground.told_of_theme.starts_with(&told);
-    Survey { documents, files, ground_stands, theme_stands }
+    Survey { documents, files, config_stands, ground_stands, theme_stands }
 }

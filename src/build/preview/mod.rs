@@ -173,7 +173,8 @@ impl Workshop {
             old.stamp.proves(&new.stamp) || (old.stamp == new.stamp && !doubtful.contains(&new.path))
         };
         out.extend(differ(&files, &survey.files, path, same));
-        out.extend((!survey.ground_stands).then(|| self.request.config.clone()));
+        out.extend((!survey.config_stands).then(|| self.request.config.clone()));
+        out.extend((!survey.ground_stands).then(|| SourcePath::new(&self.ground.config.content)).flatten());
         out.extend((!survey.theme_stands).then(|| SourcePath::new("templates")).flatten());
         out
     }

@@ -81,7 +81,8 @@ impl Inputs for Steady<'_> {
 
     /// It is told already that it cannot be read.
     fn is_lost(&self, path: &SourcePath) -> bool {
-        self.workshop.is_unreadable(path) && self.read(path).is_err()
+        // What can be read again has caught up soon, with its text.
+        self.workshop.is_unreadable(path) && self.inputs.read(path).is_err() && self.read(path).is_err()
     }
 
     fn now(&self) -> jiff::Timestamp {

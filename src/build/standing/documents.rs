@@ -19,7 +19,7 @@ const MAGIC: &[u8] = b"throughline-documents 1\n";
 /// Documents of a frame.
 const ROWS: usize = 64;
 /// Frames in memory at a time.
-const FRAMES: usize = 64;
+const FRAMES: usize = 16;
 /// The last frame: no documents.
 const END: &[u8] = &[0];
 

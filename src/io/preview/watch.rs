@@ -6,7 +6,7 @@ use crate::base::path::SourcePath;
 use crate::build::preview::change::Touched;
 use jiff::Timestamp;
 use notify::Event;
-use notify::event::EventKind;
+use notify::event::{AccessKind, AccessMode, EventKind};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 
 /// How long nothing may change before a change is looked at: an editor that saves in steps is done by then.
 const QUIET: Duration = Duration::from_millis(12);
+/// How long, when all that changed is one file that was there, and the system says that its writer is done. A checkout of
+/// hundreds of files has the next one sooner.
+const SAVED: Duration = Duration::from_millis(1);
 /// How long changes may follow one another before they are looked at all the same.
 const STARVED: Duration = Duration::from_millis(100);
 /// How long after the last change everything is compared with what lies there.
@@ -68,7 +71,7 @@ impl Watching {
             }
             let outcome = match self.receiver.recv_timeout(self.patience()) {
                 Ok(first) => {
-                    let (any, files) = self.gather(first);
+                    let Burst { files, any, .. } = self.gather(first);
                     // Whoever writes all the time puts it off, but not for ever.
                     self.due = (Instant::now() + IDLE).min(self.compared + LATEST);
                     match (any, files.is_empty()) {
@@ -116,43 +119,70 @@ impl Watching {
     }
 
     /// The changes that follow one another closely, as one.
-    fn gather(&mut self, first: notify::Result<Event>) -> (bool, BTreeSet<SourcePath>) {
+    fn gather(&mut self, first: notify::Result<Event>) -> Burst {
         let begun = Instant::now();
-        let mut files = BTreeSet::new();
-        let mut any = self.take(first, &mut files);
+        let mut burst = Burst::default();
+        self.take(first, &mut burst);
         while begun.elapsed() < STARVED
-            && let Ok(next) = self.receiver.recv_timeout(QUIET)
+            && let Ok(next) = self.receiver.recv_timeout(burst.quiet())
         {
-            any |= self.take(next, &mut files);
+            self.take(next, &mut burst);
         }
-        any |= self.folders.cover(&self.stage);
-        (any, files)
+        burst.any |= self.folders.cover(&self.stage);
+        burst
     }
 
-    /// Notes what an event names. True when that is not enough: a folder, or events that were lost.
-    fn take(&mut self, event: notify::Result<Event>, files: &mut BTreeSet<SourcePath>) -> bool {
+    /// Notes what an event names.
+    fn take(&mut self, event: notify::Result<Event>, burst: &mut Burst) {
         let event = match event {
             Ok(event) => event,
             Err(error) => {
                 self.folders.fail(&error);
-                return true;
+                burst.any = true;
+                return;
             }
         };
-        let mut any = event.need_rescan();
+        burst.any |= event.need_rescan();
         for file in &event.paths {
             let Some(path) = self.folders.source(file) else { continue };
             if self.folders.lose(&path) || (self.folders.holds(&path) && file.is_dir()) {
-                any = true;
+                burst.any = true;
             }
-            files.insert(path);
+            burst.files.insert(path);
+            burst.done = is_done(&event);
+            burst.any_new |= matches!(event.kind, EventKind::Create(_));
         }
-        any
+    }
+}
+
+/// Changes that follow one another closely.
+#[derive(Default)]
+struct Burst {
+    files: BTreeSet<SourcePath>,
+    /// Whether the files are not enough: a folder changed, or events were lost.
+    any: bool,
+    /// Whether one of them was not there before: many programs save into a file that takes the old one's place later.
+    any_new: bool,
+    /// Whether the writer of the last of them is done.
+    done: bool,
+}
+
+impl Burst {
+    /// How long nothing more may follow before it is at its end.
+    fn quiet(&self) -> Duration {
+        let is_saved = self.done && !self.any && !self.any_new && self.files.len() == 1;
+        if is_saved { SAVED } else { QUIET }
     }
 }
 
 /// Whether somebody only looked. Reading a page's source is an event as well: it must not keep a change waiting.
 fn is_look(event: &Event) -> bool {
-    matches!(event.kind, EventKind::Access(_))
+    matches!(event.kind, EventKind::Access(_)) && !is_done(event)
+}
+
+/// Whether a file was closed after it was written: it is as its writer wants it. Linux alone tells of that.
+fn is_done(event: &Event) -> bool {
+    event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write))
 }
 
 /// From one instant until the site can see the other, which counts in whole minutes.
@@ -166,13 +196,34 @@ fn until(now: Timestamp, next: Timestamp) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use notify::event::{AccessKind, AccessMode, DataChange, ModifyKind};
+    use notify::event::{CreateKind, DataChange, ModifyKind, RemoveKind, RenameMode};
 
     #[test]
     fn reading_a_file_is_no_change() {
         let looks = [AccessKind::Open(AccessMode::Any), AccessKind::Close(AccessMode::Read), AccessKind::Read];
         assert!(looks.into_iter().all(|kind| is_look(&Event::new(EventKind::Access(kind)))));
         assert!(!is_look(&Event::new(EventKind::Modify(ModifyKind::Data(DataChange::Any)))));
+        assert!(!is_look(&Event::new(EventKind::Access(AccessKind::Close(AccessMode::Write)))));
+    }
+
+    #[test]
+    fn one_file_that_is_saved_is_not_waited_for_but_half_of_a_save_is() {
+        let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        let into = EventKind::Modify(ModifyKind::Name(RenameMode::To));
+        let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        let begun = EventKind::Create(CreateKind::File);
+        let gone = EventKind::Remove(RemoveKind::File);
+        let done = |kind| is_done(&Event::new(kind));
+        assert!(done(closed) && ![into, written, begun, gone].into_iter().any(done));
+
+        let files = |names: &[&str]| names.iter().map(|name| SourcePath::new(name).unwrap()).collect();
+        let one = || Burst { files: files(&["content/a.md"]), done: true, ..Burst::default() };
+        assert_eq!(one().quiet(), SAVED);
+        assert_eq!(Burst { done: false, ..one() }.quiet(), QUIET);
+        assert_eq!(Burst { any: true, ..one() }.quiet(), QUIET);
+        assert_eq!(Burst { any_new: true, ..one() }.quiet(), QUIET);
+        assert_eq!(Burst { files: files(&["content/a.md", "content/b.md"]), ..one() }.quiet(), QUIET);
+        assert_eq!(Burst::default().quiet(), QUIET);
     }
 
     #[test]

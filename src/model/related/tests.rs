@@ -4,14 +4,14 @@ use super::*;
 use crate::model::press::{faults, print};
 
 fn related(site: &Site, id: &str) -> Vec<String> {
-    let article = site.articles.iter().find(|article| *article.id == *id).expect("an article");
+    let at = site.articles.iter().position(|article| *article.id == *id).expect("an article");
     let why = |reason: Reason| match reason {
         Reason::Chosen => "chosen".to_string(),
         Reason::Dossier(id) => site[id].id.to_string(),
         Reason::Subject(Subject::Tag(id)) => site[id].slug.to_string(),
         Reason::Subject(Subject::Entity(id)) => site[id].id.to_string(),
     };
-    article.related.iter().map(|r| format!("{} {}", site[r.article].id, why(r.reason))).collect()
+    site.related(ArticleId(at as u32)).iter().map(|r| format!("{} {}", site[r.article].id, why(r.reason))).collect()
 }
 
 /// Articles `a01`, `a02`, … on consecutive days with this front matter.

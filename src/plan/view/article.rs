@@ -131,9 +131,6 @@ impl<'v> Lens<'v> {
 
     /// `related`: nothing for a withdrawn article.
     pub fn related(&self, id: ArticleId) -> Vec<RelatedView> {
-        if self.site[id].is_withdrawn() {
-            return Vec::new();
-        }
         let view = |related: &Related| {
             let (reason, shared): (Word, Option<Link>) = match related.reason {
                 Reason::Chosen => ("chosen", None),
@@ -145,7 +142,7 @@ impl<'v> Lens<'v> {
             };
             RelatedView { article: self.card(related.article), reason, shared }
         };
-        self.site[id].related.iter().map(view).collect()
+        self.site.related(id).iter().map(view).collect()
     }
 
     /// `tags`: the tag line, flat and by kind; empty for a withdrawn article.
