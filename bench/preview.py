@@ -360,6 +360,7 @@ def main():
     parser.add_argument("--work")
     parser.add_argument("--program", default=os.path.join(installed.target(), "release", "throughline"))
     options = parser.parse_args()
+    options.program = os.path.abspath(options.program)  # It is started in the folder of each site.
     work = os.path.abspath(options.work) if options.work else tempfile.mkdtemp(prefix="throughline-preview.")
     programs = [Throughline()] + [names[name]() for name in options.peers]
     results = {}

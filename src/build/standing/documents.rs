@@ -27,7 +27,7 @@ const END: &[u8] = &[0];
 struct Head {
     /// The program that parsed them.
     engine: Hash128,
-    /// The configuration and the components that they were parsed with.
+    /// What they were parsed with: the components, and what of the configuration reading depends on.
     context: Hash128,
 }
 

@@ -159,29 +159,27 @@ fn respond(stage: &Stage, path: &str, request: &Parts) -> Response<Body> {
 }
 
 /// Times that the sources may move on while a page is made of them.
-pub const TRIES: usize = 5;
+const TRIES: usize = 5;
 
-/// Looks for a page. When its source has moved on since the site was read, the site is brought up to date first: a
-/// reader may be quicker than the watcher.
-fn steady(stage: &Stage, mode: &Mode, look: impl Fn(&Workshop, &Shown) -> Found) -> Found {
-    let mut found = open(stage, stage.look(mode, &look));
+/// Looks; and looks again, with the site brought up to date, while `stale` names a source that what was found is older than:
+/// a reader may be quicker than the watcher.
+pub fn caught_up<T>(stage: &Stage, look: impl Fn() -> T, stale: impl Fn(&T) -> Option<&SourcePath>) -> T {
+    let mut found = look();
     for _ in 0..TRIES {
-        let path = match &found {
-            Found::File(path, _) => path,
-            Found::Answer(Answer { fault: Some(fault), .. }) if fault.code == "source-changed" => {
-                let Some(place) = &fault.place else { break };
-                &place.path
-            }
-            _ => break,
-        };
+        let Some(path) = stale(&found) else { break };
         let has_moved = stage.catch_up(path);
         // Where there was nothing to do, the watcher may have done it in between.
-        found = open(stage, stage.look(mode, &look));
+        found = look();
         if !has_moved {
             break;
         }
     }
     found
+}
+
+/// Looks for a page.
+fn steady(stage: &Stage, mode: &Mode, look: impl Fn(&Workshop, &Shown) -> Found) -> Found {
+    caught_up(stage, || open(stage, stage.look(mode, &look)), Found::stale)
 }
 
 /// Opens a file that was found, if it is still there. Nobody is kept waiting for the site meanwhile.
@@ -202,6 +200,19 @@ enum Found {
     File(SourcePath, &'static str),
     /// At this address.
     Elsewhere(String),
+}
+
+impl Found {
+    /// The source that this is older than.
+    fn stale(&self) -> Option<&SourcePath> {
+        match self {
+            Found::File(path, _) => Some(path),
+            Found::Answer(Answer { fault: Some(fault), .. }) if fault.code == "source-changed" => {
+                fault.place.as_ref().map(|place| &place.path)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What is at an address below the sub-path.

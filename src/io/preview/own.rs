@@ -128,17 +128,7 @@ fn parameter(query: &str, name: &str) -> Option<String> {
 /// What the bar and the overlay of a page show.
 fn status(stage: &Stage, mode: &Mode, query: &str) -> Value {
     let address = parameter(query, "page").unwrap_or_else(|| "/".into());
-    let (mut told, mut stale) = status_now(stage, mode, &address);
-    // A page whose source has moved on is one of the next state, which a reader who is quicker than the watcher asks for.
-    for _ in 0..answer::TRIES {
-        let Some(path) = stale else { break };
-        let has_moved = stage.catch_up(&path);
-        (told, stale) = status_now(stage, mode, &address);
-        if !has_moved {
-            break;
-        }
-    }
-    told
+    answer::caught_up(stage, || status_now(stage, mode, &address), |(_, stale)| stale.as_ref()).0
 }
 
 /// The same of the present state, and the page's source if it is not what the state was made from.
