@@ -47,6 +47,11 @@ pub fn run(global: &Global, args: &Serve, terminal: &Terminal) -> u8 {
     if bound != args.port && args.port != 0 {
         terminal.say(&format!("port {} is taken; this is the next one that is free", args.port));
     }
+    if server::is_refused(bound) {
+        terminal.say(&format!(
+            "browsers open nothing at port {bound}, which another protocol owns\n  help: choose another with `--port`"
+        ));
+    }
     match preview::run(listener, stage, args.poll, terminal, args.open) {
         Ok(()) => FINE,
         Err(error) => {

@@ -59,12 +59,12 @@ export class Server {
   }
 
   async start(port = 0) {
-    const args = ["--root", this.site.root, "serve", "--port", String(port || 4100 + Math.floor(Math.random() * 20_000)), ...this.options];
+    const args = ["--root", this.site.root, "serve", "--port", String(port || 11_000 + Math.floor(Math.random() * 20_000)), ...this.options];
     this.process = spawn(process.env.THROUGHLINE_BIN, args, { stdio: ["ignore", "pipe", "pipe"] });
     const found = new Promise((resolve, reject) => {
       const hear = (data) => {
         this.said += data;
-        const address = /http:\/\/(?:localhost|127\.0\.0\.1):(\d+)\S*/.exec(this.said);
+        const address = /http:\/\/(?:localhost|127\.0\.0\.1):(\d+)\S*(?=\s)/.exec(this.said);
         if (address) resolve(address);
       };
       this.process.stdout.on("data", hear);

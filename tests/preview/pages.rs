@@ -2,8 +2,10 @@
 
 use super::client::{CONFIG, Folder, Server, article, small};
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::process::Command;
+use throughline::io::preview::server;
 
 /// Builds the folder; what was written, by path.
 fn build(folder: &Folder, arguments: &[&str]) -> BTreeMap<String, Vec<u8>> {
@@ -212,4 +214,13 @@ fn a_port_that_is_taken_is_not_fought_over() {
     let second = Server::start(folder.path(), &["--port", &first.port.to_string()]);
     assert_ne!(first.port, second.port);
     assert!(second.said().contains(&format!("port {} is taken", first.port)), "{}", second.said());
+}
+
+#[test]
+fn the_next_port_is_one_that_browsers_open() {
+    let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    // It is taken now, by us or by somebody else; the six after it belong to chats.
+    let _taken = std::net::TcpListener::bind((host, 6664));
+    let port = server::bind(host, 6664).and_then(|listener| listener.local_addr()).unwrap().port();
+    assert!(port > 6669 && !server::is_refused(port), "{port}");
 }

@@ -26,13 +26,23 @@ const HEADERS: usize = 32 * 1024;
 /// Ports tried after the one that was asked for.
 const PORTS: u16 = 100;
 
-/// Listens on the port, or the next one that is free.
+/// Ports above 1023 at which browsers open nothing, since other protocols own them (Fetch standard, "Port blocking").
+const REFUSED: [u16; 19] =
+    [1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080];
+
+/// Whether browsers open nothing at this port.
+pub fn is_refused(port: u16) -> bool {
+    REFUSED.contains(&port)
+}
+
+/// Listens on the port, or the next one that is free and that browsers open.
 ///
 /// # Errors
 /// The system's, when none is.
 pub fn bind(host: IpAddr, port: u16) -> std::io::Result<std::net::TcpListener> {
     let mut last = None;
-    for port in port..=port.saturating_add(if port == 0 { 0 } else { PORTS }) {
+    let others = (1..=PORTS).filter_map(|more| port.checked_add(more)).filter(|port| !is_refused(*port));
+    for port in [port].into_iter().chain(others.take_while(|_| port != 0)) {
         match std::net::TcpListener::bind(SocketAddr::new(host, port)) {
             Ok(listener) => {
                 listener.set_nonblocking(true)?;
