@@ -96,7 +96,8 @@ impl State {
     /// # Errors
     /// When nothing can be removed here.
     pub fn forget(&self) -> Result<(), SinkError> {
-        let all = ["done", "standing", "documents", "ledger", "ledger.new"]
+        // What a killed build was writing, too.
+        let all = ["done", "standing", "standing.new", "documents", "documents.new", "ledger", "ledger.new"]
             .iter()
             .try_for_each(|ending| gone(&self.file(ending)));
         let all = all.and_then(|()| parts::forget(&self.out));

@@ -112,6 +112,8 @@ enum Lock {
     Whole,
     Files,
     Names,
+    /// Something in it has a name that cannot be one; all else is seen.
+    Nothing,
 }
 
 const SHUT: &str = "content/articles";
@@ -123,7 +125,7 @@ fn denied(path: &SourcePath) -> InputError {
 impl Shut {
     fn refused<T>(&self, path: &SourcePath, answer: Result<T, InputError>) -> Result<T, InputError> {
         match path.below(SHUT) {
-            Some(_) if self.1 != Lock::Names => Err(denied(path)),
+            Some(_) if [Lock::Whole, Lock::Files].contains(&self.1) => Err(denied(path)),
             _ => answer,
         }
     }
@@ -134,7 +136,7 @@ impl Inputs for Shut {
         let mut listing = self.0.list(folder);
         let (shut, open) = listing.entries.into_iter().partition(|entry| entry.path.below(SHUT).is_some());
         let files: Vec<Entry> = shut;
-        listing.entries = open;
+        listing.entries = if self.1 == Lock::Nothing { [&files[..], &open].concat() } else { open };
         match self.1 {
             Lock::Files => listing.faults.extend(files.iter().map(|entry| denied(&entry.path))),
             _ if folder == "content" => listing.faults.push(denied(&SourcePath::new(SHUT).unwrap())),
@@ -151,6 +153,18 @@ impl Inputs for Shut {
     fn now(&self) -> jiff::Timestamp {
         self.0.now()
     }
+}
+
+#[test]
+fn what_is_ignored_is_gone_whatever_else_is_wrong_with_its_folder() {
+    let folder = small();
+    let odd = Shut(DiskInputs::new(folder.path()), Lock::Nothing);
+    let mut workshop = workshop(&odd);
+    folder.replace("throughline.yaml", &format!("{CONFIG}ignore: [articles/opens.md]\n"));
+    let Step::Work(job) = workshop.step(&odd, &Touched::Any) else { panic!("it is another site") };
+    drop(workshop.take(job.run(&odd, &Silent).unwrap_or_else(|faults| panic!("{faults:#?}"))));
+    let found = |address| workshop.shown(&Mode::default()).unwrap().plan.find(address).is_some();
+    assert!(found("/articles/grows/") && !found("/articles/opens/"));
 }
 
 #[test]

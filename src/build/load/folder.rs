@@ -27,7 +27,8 @@ pub(super) fn listing(
     // What is gone is gone, in whatever folder it lay; of a folder that cannot be listed, files may be seen one by one.
     let is_listed = |path: &SourcePath| documents.binary_search_by(|entry| entry.path.cmp(path)).is_ok();
     let is_gone = |path: &SourcePath| inputs.stamp(path).is_err_and(|error| error.missing);
-    let is_hidden = |entry: &Entry| !is_listed(&entry.path) && !is_gone(&entry.path);
+    let sieve = Sieve::new(config);
+    let is_hidden = |entry: &Entry| !is_listed(&entry.path) && !sieve.leaves(&entry.path) && !is_gone(&entry.path);
     let hidden: Vec<Entry> = memo.standing_in(&unreadable).filter(is_hidden).collect();
     documents.extend(hidden);
     documents.sort_by(|a, b| a.path.cmp(&b.path));
