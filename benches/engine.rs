@@ -117,7 +117,7 @@ fn settings() -> Config {
 fn parse_article(bencher: Bencher) {
     let (config, components, text) = (settings(), BTreeSet::new(), article(7));
     let path = path(7);
-    let context = Context { config: &config, components: &components };
+    let context = Context { config: &config, components: &components, pool: None };
     bencher.counter(BytesCount::of_str(&text)).bench(|| parse::document(&path, black_box(text.as_bytes()), context));
 }
 
@@ -127,7 +127,7 @@ fn parse_front_matter(bencher: Bencher) {
     let (config, components, text) = (settings(), BTreeSet::new(), article(7));
     let end = text.find("\n---\n\n").map_or(text.len(), |at| at + 5);
     let (path, front) = (path(7), &text[..end]);
-    let context = Context { config: &config, components: &components };
+    let context = Context { config: &config, components: &components, pool: None };
     bencher.counter(BytesCount::of_str(front)).bench(|| parse::document(&path, black_box(front.as_bytes()), context));
 }
 

@@ -10,10 +10,11 @@ use std::fmt;
 #[derive(Clone, Copy, Default)]
 pub struct Stamp {
     pub length: u64,
-    pub modified_ns: i128,
+    /// Nanoseconds since 1970, up to the year 2262: who is told of a later time proves nothing with it.
+    pub modified_ns: i64,
     /// When anything about the file was changed, its time of change too: nobody can set it back. 0 where the system does not
     /// tell.
-    pub changed_ns: i128,
+    pub changed_ns: i64,
     pub inode: u64,
     /// False for a file that was written so short a time before it was looked at that it may change once more and keep
     /// its stamp: such a stamp proves nothing.
@@ -38,7 +39,7 @@ impl fmt::Debug for Stamp {
 
 impl Stamp {
     /// What tells a file from another: length, times of change, inode.
-    pub fn told(&self) -> (u64, i128, i128, u64) {
+    pub fn told(&self) -> (u64, i64, i64, u64) {
         (self.length, self.modified_ns, self.changed_ns, self.inode)
     }
 
@@ -172,6 +173,7 @@ impl Inputs for MemoryInputs {
 
 /// Bytes have no time of change: their hash tells as much.
 fn stamp_of(bytes: &[u8]) -> Stamp {
-    let hash = Hash128::of(bytes).0;
-    Stamp { length: bytes.len() as u64, modified_ns: i128::from_le_bytes(hash), settled: true, ..Stamp::default() }
+    let hash = u128::from_le_bytes(Hash128::of(bytes).0);
+    let (modified_ns, inode) = (hash as i64, (hash >> 64) as u64);
+    Stamp { length: bytes.len() as u64, modified_ns, inode, settled: true, ..Stamp::default() }
 }

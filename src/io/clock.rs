@@ -32,8 +32,8 @@ impl Clock {
 }
 
 /// Nanoseconds since 1970, as file systems stamp their files.
-pub fn nanoseconds() -> i128 {
-    Timestamp::now().as_nanosecond()
+pub fn nanoseconds() -> i64 {
+    i64::try_from(Timestamp::now().as_nanosecond()).unwrap_or(i64::MAX)
 }
 
 /// Waits.

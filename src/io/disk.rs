@@ -134,9 +134,9 @@ pub(super) fn gone(file: &Path) -> io::Result<()> {
 }
 
 /// The stamp of a file that was looked at at this time or after it, in nanoseconds since 1970.
-pub(super) fn stamp(data: &fs::Metadata, looked_at: i128) -> Stamp {
+pub(super) fn stamp(data: &fs::Metadata, looked_at: i64) -> Stamp {
     let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    let modified_ns = modified.map_or(0, |since| since.as_nanos() as i128);
+    let modified_ns = modified.map_or(0, |since| since.as_nanos().try_into().unwrap_or(i64::MAX));
     let (changed_ns, inode) = told_by_system(data);
     // A time of change that was set back is told by that of its setting.
     let settled = is_settled(modified_ns, looked_at) && (changed_ns == 0 || is_settled(changed_ns, looked_at));
@@ -145,19 +145,19 @@ pub(super) fn stamp(data: &fs::Metadata, looked_at: i128) -> Stamp {
 
 /// Whether a change after `looked_at` would be given another time: file systems count in ticks of the clock, of at most
 /// a hundredth of a second; some in whole seconds, or two.
-fn is_settled(at_ns: i128, looked_at: i128) -> bool {
+fn is_settled(at_ns: i64, looked_at: i64) -> bool {
     let tick = if at_ns % 1_000_000_000 == 0 { 2_000_000_000 } else { 20_000_000 };
-    at_ns > 0 && at_ns + tick < looked_at
+    at_ns > 0 && at_ns < looked_at.saturating_sub(tick)
 }
 
 /// When anything about a file was changed, in nanoseconds since 1970, and its inode.
 #[cfg(unix)]
-fn told_by_system(data: &fs::Metadata) -> (i128, u64) {
+fn told_by_system(data: &fs::Metadata) -> (i64, u64) {
     use std::os::unix::fs::MetadataExt;
-    (i128::from(data.ctime()) * 1_000_000_000 + i128::from(data.ctime_nsec()), data.ino())
+    (data.ctime().saturating_mul(1_000_000_000).saturating_add(data.ctime_nsec()), data.ino())
 }
 
 #[cfg(not(unix))]
-fn told_by_system(_: &fs::Metadata) -> (i128, u64) {
+fn told_by_system(_: &fs::Metadata) -> (i64, u64) {
     (0, 0)
 }

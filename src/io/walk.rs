@@ -49,7 +49,7 @@ enum Found {
 
 /// What lies below `folder` of the site in `root`, in order of path. `path` is that of the folder in the site; `looked_at`
 /// the time, in nanoseconds since 1970. A folder that is not there is empty.
-pub(super) fn walk(root: &Path, folder: &Path, path: &SourcePath, looked_at: i128) -> Listing {
+pub(super) fn walk(root: &Path, folder: &Path, path: &SourcePath, looked_at: i64) -> Listing {
     if !folder.is_dir() {
         return Listing::default();
     }
@@ -65,7 +65,7 @@ pub(super) fn walk(root: &Path, folder: &Path, path: &SourcePath, looked_at: i12
 }
 
 /// What stands at `path`, no link followed: a file alone, or what lies below a folder. Anything else is nothing.
-pub(super) fn plain(at: &Path, path: &SourcePath, looked_at: i128) -> Listing {
+pub(super) fn plain(at: &Path, path: &SourcePath, looked_at: i64) -> Listing {
     let data = match fs::symlink_metadata(at) {
         Ok(data) => data,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Listing::default(),
@@ -89,7 +89,7 @@ fn in_order(listing: &mut Listing) {
     listing.faults.sort_by(|a, b| (&a.path, &a.reason).cmp(&(&b.path, &b.reason)));
 }
 
-fn below(folder: &Folder, at: &Path, path: &SourcePath, looked_at: i128) -> Listing {
+fn below(folder: &Folder, at: &Path, path: &SourcePath, looked_at: i64) -> Listing {
     let items: Vec<io::Result<DirEntry>> = match fs::read_dir(at) {
         Ok(items) => items.collect(),
         Err(error) => return fault(path, &error),
@@ -119,7 +119,7 @@ fn below(folder: &Folder, at: &Path, path: &SourcePath, looked_at: i128) -> List
     listing
 }
 
-fn look(item: &DirEntry, folder: &Folder, path: &SourcePath, looked_at: i128) -> Result<Found, InputError> {
+fn look(item: &DirEntry, folder: &Folder, path: &SourcePath, looked_at: i64) -> Result<Found, InputError> {
     let name = item.file_name();
     let unfit = |what: &str| InputError {
         path: path.clone(),

@@ -36,7 +36,7 @@ pub(super) fn sources(files: &[(&str, &str)]) -> Sources {
             sources.tags = tags::tags(&name, text).0;
         } else if name.extension() == "md" {
             let text = whole(&name, text);
-            let context = Context { config: &config, components: &components };
+            let context = Context { config: &config, components: &components, pool: None };
             let (document, faults) = document(&name, text.as_bytes(), context);
             let errors: Vec<&Diagnostic> =
                 faults.iter().filter(|fault| fault.is_error() && fault.code != "link-scheme").collect();

@@ -184,7 +184,7 @@ pub(super) fn word(text: &str) -> Spanned<Text> {
     Spanned { value: text.into(), span: Span::default() }
 }
 
-pub(super) fn words(texts: &[&str]) -> Vec<Spanned<Text>> {
+pub(super) fn words(texts: &[&str]) -> thin_vec::ThinVec<Spanned<Text>> {
     texts.iter().map(|text| word(text)).collect()
 }
 

@@ -7,6 +7,7 @@ use crate::base::hash::Hash128;
 use crate::base::path::SourcePath;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use thin_vec::ThinVec;
 
 /// Shared text: ids, names and titles are held once and pointed to.
 pub type Text = Arc<str>;
@@ -80,11 +81,11 @@ pub struct Common {
     pub title_span: Option<Span>,
     pub kicker: Option<Text>,
     pub standfirst: Option<Text>,
-    pub aliases: Vec<Spanned<Text>>,
+    pub aliases: ThinVec<Spanned<Text>>,
     pub draft: bool,
     pub embargoed_until: Option<Published>,
     pub updated: Option<Published>,
-    pub image: Option<Image>,
+    pub image: Option<Box<Image>>,
     /// The language of a piece that is not in the site's (`language`).
     pub language: Option<Text>,
     /// `translation_of: id`.
@@ -112,19 +113,19 @@ pub enum Front {
 pub struct ArticleFront {
     pub short_title: Option<Text>,
     pub published: Option<Spanned<Published>>,
-    pub withdrawn: Option<Withdrawn>,
-    pub authors: Vec<Text>,
+    pub withdrawn: Option<Box<Withdrawn>>,
+    pub authors: ThinVec<Text>,
     pub byline: Option<Text>,
     pub dateline: Option<Dateline>,
-    pub dossiers: Vec<DossierRef>,
-    pub tags: Vec<Spanned<Text>>,
-    pub people: Vec<Spanned<Text>>,
-    pub organisations: Vec<Spanned<Text>>,
-    pub places: Vec<Spanned<Text>>,
-    pub events: Vec<EventFront>,
-    pub corrections: Vec<Correction>,
-    pub sources: Vec<Source>,
-    pub related: Vec<Spanned<Text>>,
+    pub dossiers: ThinVec<DossierRef>,
+    pub tags: ThinVec<Spanned<Text>>,
+    pub people: ThinVec<Spanned<Text>>,
+    pub organisations: ThinVec<Spanned<Text>>,
+    pub places: ThinVec<Spanned<Text>>,
+    pub events: ThinVec<EventFront>,
+    pub corrections: ThinVec<Correction>,
+    pub sources: ThinVec<Source>,
+    pub related: ThinVec<Spanned<Text>>,
     /// `link_entities`, true by default.
     pub link_entities: bool,
 }
@@ -173,9 +174,9 @@ pub struct Event {
     pub title: Text,
     pub summary: Option<Text>,
     pub weight: Weight,
-    pub people: Vec<Spanned<Text>>,
-    pub places: Vec<Spanned<Text>>,
-    pub sources: Vec<Source>,
+    pub people: ThinVec<Spanned<Text>>,
+    pub places: ThinVec<Spanned<Text>>,
+    pub sources: ThinVec<Source>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -251,14 +252,14 @@ pub struct DossierFront {
     pub status: Status,
     pub started: Option<EventDate>,
     pub ended: Option<EventDate>,
-    pub phases: Vec<Phase>,
-    pub key_players: Vec<KeyPlayer>,
+    pub phases: ThinVec<Phase>,
+    pub key_players: ThinVec<KeyPlayer>,
     pub order: DossierOrder,
     pub listing: Option<Listing>,
     pub start_here: Option<Spanned<Text>>,
-    pub events: Vec<Event>,
-    pub related_dossiers: Vec<Spanned<Text>>,
-    pub revisions: Vec<Revision>,
+    pub events: ThinVec<Event>,
+    pub related_dossiers: ThinVec<Spanned<Text>>,
+    pub revisions: ThinVec<Revision>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -287,10 +288,10 @@ pub struct Revision {
 /// A person, a place or an organisation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct EntityFront {
-    pub also: Vec<Spanned<Text>>,
-    pub names: Vec<PeriodName>,
+    pub also: ThinVec<Spanned<Text>>,
+    pub names: ThinVec<PeriodName>,
     pub sort_name: Option<Text>,
-    pub same_as: Vec<Text>,
+    pub same_as: ThinVec<Text>,
     pub geo: Option<Geo>,
     pub note: Option<Text>,
 }
@@ -324,15 +325,15 @@ pub struct Body {
     /// Hash of the raw text in that range.
     pub hash: Hash128,
     /// Every link and picture target, in order.
-    pub links: Vec<BodyLink>,
+    pub links: ThinVec<BodyLink>,
     /// Ids of its headings, in order: anchors that others may link to.
-    pub anchors: Vec<Text>,
+    pub anchors: ThinVec<Text>,
     /// Anchors that its raw HTML sets; none where raw HTML is shown as text.
-    pub html_anchors: Vec<Text>,
+    pub html_anchors: ThinVec<Text>,
     /// Components (fenced blocks whose info string names one), in order.
-    pub components: Vec<ComponentUse>,
+    pub components: ThinVec<ComponentUse>,
     /// Shortcodes of another generator, one entry a name, in order of name; those in code are none.
-    pub shortcodes: Vec<ShortcodeUse>,
+    pub shortcodes: ThinVec<ShortcodeUse>,
     /// The first paragraph as plain text, at most 200 characters; the description where there is no standfirst.
     pub excerpt: Text,
     /// Words, for reading time and for `check`.

@@ -5,6 +5,7 @@ mod holds;
 mod values;
 
 use super::document::{Spanned, Text};
+use super::pool::Pool;
 use super::tree::{Key, Node, Value};
 use crate::base::diag::{Diagnostic, Place, Span};
 use crate::base::path::SourcePath;
@@ -12,6 +13,7 @@ use crate::base::text::nearest;
 use jiff::tz::TimeZone;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use thin_vec::ThinVec;
 
 /// Ours → theirs, in order of preference (`fields:` of the configuration).
 pub type FieldNames = BTreeMap<Text, Vec<Text>>;
@@ -22,18 +24,29 @@ pub struct Reader<'a> {
     /// The text of the file, when a ` #` in an unquoted text is a fault (front matter) and no comment (configuration).
     source: Option<&'a str>,
     zone: TimeZone,
+    /// Texts of lists that other files have as well.
+    pool: Option<&'a Pool>,
     diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'a> Reader<'a> {
     /// For a file in which comments may follow a value. `zone` is for dates without an offset.
     pub fn new(path: &'a SourcePath, zone: TimeZone) -> Self {
-        Reader { path, source: None, zone, diagnostics: RefCell::default() }
+        Reader { path, source: None, zone, pool: None, diagnostics: RefCell::default() }
     }
 
     /// For a file whose unquoted texts must not be cut by a ` #`: `source` is the whole text of the file.
     pub fn strict(path: &'a SourcePath, source: &'a str, zone: TimeZone) -> Self {
         Reader { source: Some(source), ..Reader::new(path, zone) }
+    }
+
+    /// Takes the texts of lists from a pool.
+    pub fn sharing(self, pool: Option<&'a Pool>) -> Self {
+        Reader { pool, ..self }
+    }
+
+    fn shared(&self, text: &str) -> Text {
+        self.pool.map_or_else(|| text.into(), |pool| pool.share(text))
     }
 
     /// The file.
@@ -241,9 +254,9 @@ impl<'r> Fields<'r> {
     }
 
     /// What `read` makes of the items of a list, in one no longer than they are: a site holds many for long.
-    pub fn read_items<T>(&mut self, key: &'static str, read: impl Fn(&'r Node) -> Option<T>) -> Vec<T> {
+    pub fn read_items<T>(&mut self, key: &'static str, read: impl Fn(&'r Node) -> Option<T>) -> ThinVec<T> {
         let items = self.items(key);
-        let mut made = Vec::with_capacity(items.len());
+        let mut made = ThinVec::with_capacity(items.len());
         made.extend(items.into_iter().filter_map(read));
         made
     }
@@ -284,7 +297,7 @@ impl<'r> Fields<'r> {
     }
 
     /// Texts; one value is a list of one.
-    pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<Text>> {
+    pub fn texts(&mut self, key: &'static str) -> ThinVec<Spanned<Text>> {
         self.read_items(key, |node| self.reader.text_item(key, node))
     }
 

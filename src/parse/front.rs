@@ -14,6 +14,7 @@ mod split;
 use super::config::Config;
 use super::document::{Body, Common, Document, DocumentKind, Front};
 use super::fields::Reader;
+use super::pool::Pool;
 use super::toml::toml;
 use super::tree::{Key, Node, Value};
 use super::yaml::{self, Reading};
@@ -24,7 +25,12 @@ use name::Name;
 use split::Split;
 
 /// A document whose body has not been scanned, the readable text of its file, and the diagnostics.
-pub(super) fn read<'b>(path: &SourcePath, bytes: &'b [u8], config: &Config) -> (Document, &'b str, Vec<Diagnostic>) {
+pub(super) fn read<'b>(
+    path: &SourcePath,
+    bytes: &'b [u8],
+    config: &Config,
+    pool: Option<&Pool>,
+) -> (Document, &'b str, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let text = utf8(path, bytes, &mut diagnostics);
     let cut = !diagnostics.is_empty();
@@ -43,6 +49,7 @@ pub(super) fn read<'b>(path: &SourcePath, bytes: &'b [u8], config: &Config) -> (
         true => Reader::new(path, config.zone.clone()),
         false => Reader::strict(path, text, config.zone.clone()),
     };
+    let reader = reader.sharing(pool);
     let needs = Needs { place: split.opening, all: !partial && split.front.is_some() && is_fields };
     let mut found = fields(&reader, node, &name, &needs, config);
     found.common.front_hash = Hash128::of(&text.as_bytes()[split.range()]);

@@ -8,6 +8,7 @@ pub mod fields;
 pub mod front;
 pub mod lists;
 pub mod markdown;
+mod pool;
 pub mod scalars;
 pub mod schema;
 pub mod tags;
@@ -20,7 +21,8 @@ pub mod yaml;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::path::SourcePath;
 use config::Config;
-use document::{Document, Text};
+use document::{Document, DocumentKind, Text};
+pub use pool::Pool;
 use std::collections::BTreeSet;
 
 /// What reading a document depends on, beside its bytes.
@@ -29,6 +31,8 @@ pub struct Context<'a> {
     pub config: &'a Config,
     /// Names of the components that the templates offer: fenced blocks with one of these names are no code.
     pub components: &'a BTreeSet<Text>,
+    /// Texts that many documents have.
+    pub pool: Option<&'a Pool>,
 }
 
 /// What is told of a link out of the site to something that would be published as it is.
@@ -40,9 +44,13 @@ pub fn leads_out(link: &SourcePath) -> Diagnostic {
 
 /// Reads one Markdown file. `path` decides its kind. `lints:` are applied by the caller.
 pub fn document(path: &SourcePath, bytes: &[u8], context: Context) -> (Document, Vec<Diagnostic>) {
-    let (mut document, text, mut diagnostics) = front::read(path, bytes, context.config);
+    let (mut document, text, mut diagnostics) = front::read(path, bytes, context.config, context.pool);
     let (body, found) = markdown::scan(path, text, document.body.span, context);
     document.body = body;
+    if document.kind == DocumentKind::Article && document.common.standfirst.is_some() {
+        // Nothing shows it: it stands in for a standfirst.
+        document.body.excerpt = Text::default();
+    }
     diagnostics.extend(found);
     (document, diagnostics)
 }

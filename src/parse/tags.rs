@@ -9,6 +9,7 @@ use crate::base::path::SourcePath;
 use crate::base::text::{fold, slug};
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
+use thin_vec::ThinVec;
 
 /// The file's entries, in the order written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,7 +21,7 @@ pub struct TagFile {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TagEntry {
     pub name: Spanned<Text>,
-    pub also: Vec<Spanned<Text>>,
+    pub also: ThinVec<Spanned<Text>>,
     pub description: Option<Text>,
     pub note: Option<Text>,
 }

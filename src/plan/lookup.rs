@@ -284,7 +284,7 @@ pub fn entity_front(doc: &Document) -> Option<&EntityFront> {
 
 /// When and why an article was withdrawn.
 pub fn withdrawn(article: &Article) -> Option<&Withdrawn> {
-    article_front(&article.doc)?.withdrawn.as_ref()
+    article_front(&article.doc)?.withdrawn.as_deref()
 }
 
 /// What the page is about, also when it shows a part of it.

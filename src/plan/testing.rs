@@ -19,7 +19,7 @@ pub(super) fn read(files: &[(&str, &str)]) -> (Site, Vec<Diagnostic>) {
     let settings = text.unwrap_or("title: Desk\nbase_url: https://desk.example/\n");
     let (config, mut told) = config(&path("throughline.yaml"), settings);
     let components = ["timeline", "gallery", "background", "embed"].map(Into::into).into();
-    let context = Context { config: &config, components: &components };
+    let context = Context { config: &config, components: &components, pool: None };
     let mut documents = Vec::new();
     let (mut others, mut tag_file) = (Vec::new(), TagFile::default());
     let mut sorted = files.to_vec();

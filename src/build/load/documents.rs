@@ -69,7 +69,7 @@ pub(in crate::build) fn parse_one(
         (Ok(bytes), _) => bytes,
         (Err(error), Some(before)) if !error.missing => {
             let (document, told) = (before.document.clone(), vec![unreadable(error)]);
-            return Ok(Known { stamp: Stamp::default(), document, told });
+            return Ok(Known { stamp: Stamp::default(), document, told: told.into() });
         }
         (Err(error), _) => return Err(error),
     };
@@ -78,7 +78,7 @@ pub(in crate::build) fn parse_one(
         document.common = Common { has_x: false, ..before.document.common.clone() };
         document.front = before.document.front.clone();
     }
-    Ok(Known { stamp: entry.stamp, document: Arc::new(document), told })
+    Ok(Known { stamp: entry.stamp, document: Arc::new(document), told: told.into() })
 }
 
 /// Where `tags.yaml` is.

@@ -11,11 +11,11 @@ use crate::base::inputs::Inputs;
 use crate::base::progress::Progress;
 use crate::model::site::{Selection, Site};
 use crate::model::{SourceFile, Sources};
-use crate::parse::Context;
 use crate::parse::config::Config;
 use crate::parse::document::{Document, Text};
 use crate::parse::tags::TagFile;
 use crate::parse::theme::{self, Theme};
+use crate::parse::{Context, Pool};
 use crate::plan::Plan;
 use crate::render::Renderer;
 use std::collections::BTreeSet;
@@ -66,7 +66,8 @@ pub fn read(
     memo.settle(&config, &components);
     progress.phase("parse", entries.len());
     let mut of_documents = Vec::new();
-    let context = Context { config: &config, components: &components };
+    let pool = Pool::default();
+    let context = Context { config: &config, components: &components, pool: Some(&pool) };
     let ((renderer, faults), documents) = rayon::join(
         || compiled(&theme, &config, last),
         || parse_all(inputs, &entries, context, memo, progress, &mut of_documents),
@@ -123,7 +124,7 @@ pub struct Linked {
 impl Ground {
     /// What reading a document depends on.
     pub fn context(&self) -> Context<'_> {
-        Context { config: &self.config, components: &self.components }
+        Context { config: &self.config, components: &self.components, pool: None }
     }
 
     /// Everything that is wrong with it.

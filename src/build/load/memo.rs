@@ -10,6 +10,7 @@ use crate::parse::document::{Document, Text};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use thin_vec::ThinVec;
 
 /// Documents and picture sizes as they were read last. Documents hold for one set of components and for one way of reading
 /// (`Config::reading`): under another, none of them does.
@@ -56,7 +57,7 @@ pub struct Known {
     pub stamp: Stamp,
     pub document: Arc<Document>,
     /// What parsing told, before `lints:`.
-    pub told: Vec<Diagnostic>,
+    pub told: ThinVec<Diagnostic>,
 }
 
 impl Memo {

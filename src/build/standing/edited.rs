@@ -118,7 +118,7 @@ mod tests {
         let path = |path: &str| SourcePath::new(path).unwrap();
         let (config, _) = config::config(&path("throughline.yaml"), "title: T\nescape_html: false\n");
         let components = BTreeSet::from(["gallery".into()]);
-        let context = Context { config: &config, components: &components };
+        let context = Context { config: &config, components: &components, pool: None };
         let (document, _) = parse::document(&path("content/articles/a.md"), text.as_bytes(), context);
         document
     }

@@ -17,7 +17,7 @@ const MAGIC: &[u8] = b"throughline-standing 3\n";
 const ROWS: usize = 1000;
 
 /// Length, times of change, inode.
-pub(super) type Told = (u64, i128, i128, u64);
+pub(super) type Told = (u64, i64, i64, u64);
 
 /// A folder that was listed, and whether only for what is plain.
 pub(super) type Folder = (String, bool);

@@ -117,7 +117,7 @@ fn object_name(bytes: &[u8], digits: usize) -> String {
 /// The blob's own name: equal stamps are equal bytes.
 fn stamp(blob: &Blob) -> Stamp {
     let digits = |at: usize| blob.id.get(at..at + 16).and_then(|part| u64::from_str_radix(part, 16).ok()).unwrap_or(0);
-    let (modified_ns, inode) = (i128::from(digits(0)), digits(16));
+    let (modified_ns, inode) = (digits(0).cast_signed(), digits(16));
     Stamp { length: blob.length, modified_ns, inode, settled: true, ..Stamp::default() }
 }
 

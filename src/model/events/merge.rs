@@ -9,6 +9,7 @@ use crate::model::site::{ArticleId, DossierId, EntityId, Event, NameRef};
 use crate::parse::dates::{Day, EventDate, Precision};
 use crate::parse::document::{DocumentKind, Source, Spanned, Text, Weight};
 use std::collections::BTreeSet;
+use thin_vec::ThinVec;
 
 /// Joins the tellings at `group`: the dossier's own words first, then those of the article shown first, then the
 /// others by publication. The first summary that says something holds; people, places and sources are united; the
@@ -64,7 +65,7 @@ impl Union<'_> {
         &mut self,
         order: &[&Told<'e>],
         kind: DocumentKind,
-        of: impl Fn(&'e crate::parse::document::Event) -> &'e Vec<Spanned<Text>>,
+        of: impl Fn(&'e crate::parse::document::Event) -> &'e ThinVec<Spanned<Text>>,
     ) -> Vec<NameRef> {
         self.seen.clear();
         let mut names = Vec::new();

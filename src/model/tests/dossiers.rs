@@ -1,6 +1,7 @@
 //! Dossiers and their order.
 
 use super::*;
+use thin_vec::thin_vec;
 
 #[test]
 fn numbers_follow_the_story_and_listing_only_turns_the_list() {
@@ -8,11 +9,11 @@ fn numbers_follow_the_story_and_listing_only_turns_the_list() {
         .dossier("talks", |_, front| front.status = Status::Closed)
         .dossier("turned", |_, front| front.listing = Some(Listing::Newest))
         .article("dossiers/talks/b", "2018-01-01", |_, front| {
-            front.dossiers = vec![member("turned"), DossierRef { weight: Weight::Turning, ..member("talks") }]
+            front.dossiers = thin_vec![member("turned"), DossierRef { weight: Weight::Turning, ..member("talks") }]
         })
         .article("dossiers/talks/deep/a", "2018-01-01", |_, _| {})
         .article("z", "2017-01-01", |_, front| {
-            front.dossiers = vec![member("talks"), member("talks"), member("turned")]
+            front.dossiers = thin_vec![member("talks"), member("talks"), member("turned")]
         })
         .site();
     let [talks, turned] = &site.dossiers[..] else { panic!("two dossiers") };
@@ -31,15 +32,16 @@ fn positions_decide_and_equal_ones_are_an_error() {
     let desk = || {
         Desk::new()
             .dossier("talks", |_, front| front.order = DossierOrder::Position)
-            .article("last", "2010-01-01", |_, front| front.dossiers = vec![member("talks")])
-            .article("six", "2011-01-01", |_, front| front.dossiers = vec![at("talks", 6.0)])
-            .article("between", "2012-01-01", |_, front| front.dossiers = vec![at("talks", 5.5)])
-            .article("dossiers/talks/five", "2013-01-01", |_, front| front.dossiers = vec![at("talks", 5.0)])
+            .article("last", "2010-01-01", |_, front| front.dossiers = thin_vec![member("talks")])
+            .article("six", "2011-01-01", |_, front| front.dossiers = thin_vec![at("talks", 6.0)])
+            .article("between", "2012-01-01", |_, front| front.dossiers = thin_vec![at("talks", 5.5)])
+            .article("dossiers/talks/five", "2013-01-01", |_, front| front.dossiers = thin_vec![at("talks", 5.0)])
     };
     let site = desk().site();
     let order = titles(&site, site.dossiers[0].members.iter().map(|member| member.article));
     assert_eq!(order, ["five", "between", "six", "last"]);
-    let (_, said) = desk().article("also", "2014-01-01", |_, front| front.dossiers = vec![at("talks", 6.0)]).build();
+    let (_, said) =
+        desk().article("also", "2014-01-01", |_, front| front.dossiers = thin_vec![at("talks", 6.0)]).build();
     assert_eq!(said, ["same-position: two articles have position 6 in the dossier `talks`"]);
 }
 
@@ -54,7 +56,7 @@ fn a_phase_follows_from_the_day() {
     };
     let desk = |phases: Vec<Phase>| {
         Desk::new()
-            .dossier("talks", |_, front| front.phases = phases)
+            .dossier("talks", |_, front| front.phases = phases.into())
             .article("dossiers/talks/a", "2017-01-01", |_, _| {})
             .article("dossiers/talks/b", "2017-05-31", |_, _| {})
             .article("dossiers/talks/c", "2017-06-01", |_, _| {})
@@ -76,11 +78,11 @@ fn unknown_references_of_dossiers_are_errors() {
     let (_, said) = Desk::new()
         .dossier("talks", |_, front| {
             front.start_here = Some(word("opne"));
-            front.key_players = vec![player("Envoy"), player("person:envoy")];
+            front.key_players = thin_vec![player("Envoy"), player("person:envoy")];
             front.related_dossiers = words(&["talk"]);
         })
         .person("envoy", "Envoy")
-        .article("open", "2018-01-01", |_, front| front.dossiers = vec![member("tlaks")])
+        .article("open", "2018-01-01", |_, front| front.dossiers = thin_vec![member("tlaks")])
         .article("dossiers/bare/a", "2018-01-01", |_, _| {})
         .build();
     assert_eq!(
@@ -100,11 +102,13 @@ fn dossiers_may_make_themselves() {
     let site = Desk::new()
         .set(|config| config.implicit_dossiers = true)
         .dossier("suez-canal", |common, _| common.title = "The Canal".into())
-        .article("a", "2018-01-01", |_, front| front.dossiers = vec![member("Astana Talks"), member("Suez canal")])
-        .article("b", "2018-01-02", |_, front| front.dossiers = vec![member("astana talks"), member("astana-talks")])
+        .article("a", "2018-01-01", |_, front| front.dossiers = thin_vec![member("Astana Talks"), member("Suez canal")])
+        .article("b", "2018-01-02", |_, front| {
+            front.dossiers = thin_vec![member("astana talks"), member("astana-talks")]
+        })
         .article("c", "2018-01-03", |common, front| {
             common.draft = true;
-            front.dossiers = vec![member("Not yet")];
+            front.dossiers = thin_vec![member("Not yet")];
         })
         .site();
     let list: Vec<(&str, &str, usize)> =

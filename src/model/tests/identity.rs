@@ -1,6 +1,7 @@
 //! Ids and addresses; translations.
 
 use super::*;
+use thin_vec::thin_vec;
 
 #[test]
 fn ids_are_written_or_follow_from_the_name_of_the_file() {
@@ -82,7 +83,7 @@ fn updated_follows_from_the_newest_correction() {
     let site = Desk::new()
         .article("a", "2018-01-01", |common, front| {
             common.updated = Some(published("2018-02-01"));
-            front.corrections = vec![correction("2018-03-01"), correction("2018-01-05")];
+            front.corrections = thin_vec![correction("2018-03-01"), correction("2018-01-05")];
         })
         .site();
     assert_eq!(site.articles[0].updated, Some(published("2018-03-01")));

@@ -1,6 +1,7 @@
 //! What is published, and what leaves no trace.
 
 use super::*;
+use thin_vec::thin_vec;
 
 #[test]
 fn held_pieces_leave_no_trace_and_are_named() {
@@ -66,11 +67,11 @@ fn what_only_held_pieces_use_is_held_with_them() {
     let site = Desk::new()
         .article("secret", "2021-01-01", |_, front| {
             front.tags = words(&["Mole", "Minister"]);
-            front.dossiers = vec![member("case")];
+            front.dossiers = thin_vec![member("case")];
         })
         .article("open", "2019-01-01", tagged(&["Minister"]))
         .links(&["organisation:ministry#top"])
-        .dossier("case", |_, front| front.key_players = vec![player("mole")])
+        .dossier("case", |_, front| front.key_players = thin_vec![player("mole")])
         .dossier("empty", |_, _| {})
         .person("mole", "Mole")
         .links(&["../people/handler.md", "organisation:ministry"])
@@ -92,17 +93,17 @@ fn a_held_document_is_no_error_to_refer_to() {
     let mut desk = Desk::new()
         .dossier("talks", |_, front| {
             front.start_here = Some(word("draft"));
-            front.key_players = vec![player("envoy")];
+            front.key_players = thin_vec![player("envoy")];
             front.related_dossiers = words(&["plan"]);
         })
         .dossier("plan", |common, _| common.draft = true)
         .entity(DocumentKind::Person, "envoy", "Envoy", |common, _| common.draft = true)
         .article("draft", "2018-01-01", |common, front| {
             common.draft = true;
-            front.dossiers = vec![member("nowhere")];
+            front.dossiers = thin_vec![member("nowhere")];
         })
         .article("b", "2018-01-02", |_, front| {
-            front.dossiers = vec![member("talks"), member("plan")];
+            front.dossiers = thin_vec![member("talks"), member("plan")];
             front.tags = words(&["Envoy"]);
         });
     desk.sources.documents.sort_by(|a, b| a.path.cmp(&b.path));
@@ -126,12 +127,12 @@ fn a_withdrawn_piece_keeps_its_address_and_leaves_every_count() {
     let site = Desk::new()
         .dossier("talks", |_, front| front.start_here = Some(word("gone")))
         .article("gone", "2018-01-01", |_, front| {
-            front.dossiers = vec![member("talks")];
+            front.dossiers = thin_vec![member("talks")];
             front.tags = words(&["Peace", "Astana"]);
-            front.withdrawn = Some(Withdrawn { date: published("2018-01-03"), reason: "Wrong".into() });
+            front.withdrawn = Some(Box::new(Withdrawn { date: published("2018-01-03"), reason: "Wrong".into() }));
         })
         .article("kept", "2018-01-02", |_, front| {
-            front.dossiers = vec![member("talks")];
+            front.dossiers = thin_vec![member("talks")];
             front.tags = words(&["Astana"]);
         })
         .place("astana", "Astana")

@@ -53,7 +53,7 @@ fn empty_values_count_as_not_there() {
     let read =
         |f: &mut Fields| (f.text("title"), f.flag("draft"), f.texts("tags"), f.map("image", "an image").is_some());
     let (values, told) = with("title: \"\"\ndraft:\ntags: [~, '']\nimage: {}\n", read);
-    assert_eq!((values, told), ((None, None, vec![], false), vec![]));
+    assert_eq!((values, told), ((None, None, thin_vec::thin_vec![], false), vec![]));
 }
 
 #[test]

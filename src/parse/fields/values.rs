@@ -8,19 +8,30 @@ use crate::parse::document::{Spanned, Text};
 use crate::parse::tree::{Key, Node, Value};
 use crate::parse::yaml::quoted;
 
+/// What is said of a value that is no text.
+struct Lacks {
+    must: String,
+    /// What stands before the value in its line.
+    head: String,
+}
+
 impl Reader<'_> {
     /// A text. A number, a date and `true` are the text as written.
     pub fn text(&self, key: &str, node: &Node) -> Option<Spanned<Text>> {
-        self.any_text(&format!("`{key}` must be a text"), node, &format!("{key}: "))
+        let text = self.scalar(node, || Lacks { must: format!("`{key}` must be a text"), head: format!("{key}: ") })?;
+        Some(Spanned { value: text.into(), span: node.span })
     }
 
-    /// A text in a list.
-    pub(super) fn text_item(&self, key: &str, node: &Node) -> Option<Spanned<Text>> {
-        self.any_text(&format!("each of `{key}` must be a text"), node, "- ")
+    /// A text in a list: many files have the same.
+    pub(in crate::parse) fn text_item(&self, key: &str, node: &Node) -> Option<Spanned<Text>> {
+        let text =
+            self.scalar(node, || Lacks { must: format!("each of `{key}` must be a text"), head: "- ".into() })?;
+        Some(Spanned { value: self.shared(text), span: node.span })
     }
 
-    fn any_text(&self, must: &str, node: &Node, head: &str) -> Option<Spanned<Text>> {
+    fn scalar<'n>(&self, node: &'n Node, lacks: impl Fn() -> Lacks) -> Option<&'n str> {
         let Value::Scalar { text, plain } = &node.value else {
+            let Lacks { must, head } = lacks();
             let fault = self.fault("wrong-type", node.span, must).label(format!("this is {}", kind_of(node)));
             self.report(match self.line_of(node.span) {
                 Some(line) => fault.hint(format!("if it is meant as it stands, quote it: `{head}{}`", quoted(line))),
@@ -29,9 +40,9 @@ impl Reader<'_> {
             return None;
         };
         if *plain {
-            self.cut_text(node.span, head);
+            self.cut_text(node.span, || lacks().head);
         }
-        Some(Spanned { value: text.trim().into(), span: node.span })
+        Some(text.trim())
     }
 
     /// What stands in the line from a value's beginning on.
@@ -41,7 +52,7 @@ impl Reader<'_> {
     }
 
     /// A ` #` after an unquoted text: YAML drops what follows it.
-    fn cut_text(&self, span: Span, head: &str) {
+    fn cut_text(&self, span: Span, head: impl Fn() -> String) {
         let Some(rest) = self.source.and_then(|source| source.get(span.end as usize..)) else { return };
         let after = rest.trim_start_matches([' ', '\t']);
         if !after.starts_with('#') || after.len() == rest.len() {
@@ -54,7 +65,7 @@ impl Reader<'_> {
         let place = Span::new(span.end as usize + hash, end);
         self.report(
             self.fault("yaml-comment", place, "YAML drops what follows ` #`: a text that holds one needs quotes")
-                .hint(format!("write: `{head}{}`", quoted(&whole)))
+                .hint(format!("write: `{}{}`", head(), quoted(&whole)))
                 .hint("a comment that is meant goes on a line of its own"),
         );
     }

@@ -10,6 +10,7 @@ use crate::parse::document::{
 };
 use crate::parse::fields::Fields;
 use crate::parse::tree::{Node, Value};
+use thin_vec::ThinVec;
 
 /// Reads the keys that only articles have.
 pub(super) fn read(fields: &mut Fields, name: &Name, common: &Common, needs: &Needs) -> Front {
@@ -59,13 +60,13 @@ fn published(fields: &mut Fields, name: &Name, needed: bool, place: Span) -> Opt
     None
 }
 
-fn withdrawn(fields: &mut Fields) -> Option<Withdrawn> {
+fn withdrawn(fields: &mut Fields) -> Option<Box<Withdrawn>> {
     let mut parts = fields.map("withdrawn", "a withdrawal")?;
     parts.need("date", "date: 2017-01-23");
     parts.need("reason", "reason: \"…\"");
     let (date, reason) = (parts.published("date"), parts.text("reason"));
     parts.finish();
-    Some(Withdrawn { date: date?.value, reason: reason? })
+    Some(Box::new(Withdrawn { date: date?.value, reason: reason? }))
 }
 
 fn dateline(fields: &mut Fields) -> Option<Dateline> {
@@ -81,7 +82,7 @@ fn dateline(fields: &mut Fields) -> Option<Dateline> {
 }
 
 /// Memberships: ids, or groups of fields with an id.
-fn dossiers(fields: &mut Fields) -> Vec<DossierRef> {
+fn dossiers(fields: &mut Fields) -> ThinVec<DossierRef> {
     let by_id = |id| DossierRef { id, position: None, weight: Weight::Normal };
     let group = |mut parts: Fields| {
         parts.need("id", "id: astana-talks");
@@ -92,7 +93,7 @@ fn dossiers(fields: &mut Fields) -> Vec<DossierRef> {
     ids_or_groups(fields, "dossiers", "a membership in a dossier", by_id, group)
 }
 
-fn corrections(fields: &mut Fields) -> Vec<Correction> {
+fn corrections(fields: &mut Fields) -> ThinVec<Correction> {
     let read = |mut parts: Fields| {
         parts.need("date", "date: 2017-01-23");
         let date = parts.published("date");

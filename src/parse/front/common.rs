@@ -4,6 +4,7 @@ use super::parts::{heading, image, plain};
 use crate::parse::config::Config;
 use crate::parse::document::{Common, DocumentKind, Spanned, Text};
 use crate::parse::fields::Fields;
+use thin_vec::ThinVec;
 
 /// Reads the keys that `kind` shares with others.
 pub(super) fn read(fields: &mut Fields, kind: DocumentKind, config: &Config) -> Common {
@@ -31,7 +32,7 @@ pub(super) fn read(fields: &mut Fields, kind: DocumentKind, config: &Config) -> 
         common.updated = fields.published("updated").map(|date| date.value);
     }
     if kind != DocumentKind::Page {
-        common.image = image(fields);
+        common.image = image(fields).map(Box::new);
     }
     common.aliases = aliases(fields, config);
     common.draft = fields.flag("draft").unwrap_or(false);
@@ -42,7 +43,7 @@ pub(super) fn read(fields: &mut Fields, kind: DocumentKind, config: &Config) -> 
 }
 
 /// Old addresses, each as a path from the site's root.
-fn aliases(fields: &mut Fields, config: &Config) -> Vec<Spanned<Text>> {
+fn aliases(fields: &mut Fields, config: &Config) -> ThinVec<Spanned<Text>> {
     let reader = fields.reader();
     let base = config.base_url.as_deref().map(|url| url.trim_end_matches('/')).filter(|url| !url.is_empty());
     let path = |alias: Spanned<Text>| {

@@ -3,6 +3,7 @@
 use super::parts::{events, heading, ids_or_groups};
 use crate::parse::document::{DossierFront, DossierOrder, Front, KeyPlayer, Listing, Phase, Revision, Status};
 use crate::parse::fields::Fields;
+use thin_vec::ThinVec;
 
 const ORDER: [(&str, DossierOrder); 2] = [("published", DossierOrder::Published), ("position", DossierOrder::Position)];
 const LISTING: [(&str, Listing); 2] = [("newest", Listing::Newest), ("oldest", Listing::Oldest)];
@@ -34,7 +35,7 @@ fn phase(mut fields: Fields) -> Option<Phase> {
 }
 
 /// Ids, or groups of fields with an id.
-fn key_players(fields: &mut Fields) -> Vec<KeyPlayer> {
+fn key_players(fields: &mut Fields) -> ThinVec<KeyPlayer> {
     let by_id = |id| KeyPlayer { id, role: None, from: None, to: None };
     let group = |mut parts: Fields| {
         parts.need("id", "id: staffan-de-mistura");

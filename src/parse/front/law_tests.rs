@@ -15,7 +15,7 @@ proptest::proptest! {
         for (mark, path) in [("---", "content/a.md"), ("+++", "content/dossiers/a/index.md")] {
             for text in [format!("{mark}\n{text}\n{mark}\nText"), text.clone()] {
                 let path = SourcePath::new(path).expect("a path");
-                let (document, _, found) = read(&path, text.as_bytes(), &bare());
+                let (document, _, found) = read(&path, text.as_bytes(), &bare(), None);
                 let spans = found.iter().filter_map(|d| d.place.as_ref()?.span);
                 for span in spans.chain([document.common.front_span, document.body.span]) {
                     assert!(text.get(span.start as usize..span.end as usize).is_some(), "{span:?} of {text:?}");

@@ -7,6 +7,7 @@ use crate::parse::document::{Event, EventFront, Image, Source, Spanned, Text, We
 use crate::parse::fields::{Fields, Reader};
 use crate::parse::tree::{Node, Value};
 use std::borrow::Cow;
+use thin_vec::ThinVec;
 
 /// A text that may come from a system that stored HTML or Markdown in it: read as [`plain`] text.
 pub(super) fn heading(fields: &mut Fields, key: &'static str) -> Option<Text> {
@@ -14,7 +15,7 @@ pub(super) fn heading(fields: &mut Fields, key: &'static str) -> Option<Text> {
 }
 
 /// Texts of that sort.
-pub(super) fn headings(fields: &mut Fields, key: &'static str) -> Vec<Spanned<Text>> {
+pub(super) fn headings(fields: &mut Fields, key: &'static str) -> ThinVec<Spanned<Text>> {
     let plain = |text: Spanned<Text>| Spanned { value: plain(text.value), span: text.span };
     fields.texts(key).into_iter().map(plain).collect()
 }
@@ -82,7 +83,7 @@ pub(super) fn url(fields: &mut Fields, key: &'static str) -> Option<Text> {
 }
 
 /// `sources`.
-pub(super) fn sources(fields: &mut Fields) -> Vec<Source> {
+pub(super) fn sources(fields: &mut Fields) -> ThinVec<Source> {
     let source = |mut part: Fields| {
         part.need("title", "title: \"Joint statement\"");
         let source = Source {
@@ -106,23 +107,23 @@ pub(super) fn ids_or_groups<'r, T>(
     what: &'r str,
     id: impl Fn(Spanned<Text>) -> T,
     group: impl Fn(Fields<'r>) -> Option<T>,
-) -> Vec<T> {
+) -> ThinVec<T> {
     let reader = fields.reader();
     let read = |node: &'r Node| match node.value {
         Value::Map(_) => group(reader.fields(node, what)),
-        _ => reader.text(key, node).map(&id),
+        _ => reader.text_item(key, node).map(&id),
     };
     fields.read_items(key, read)
 }
 
 /// `events` of an article: whole, or ids of those written in its dossier.
-pub(super) fn events_or_ids(fields: &mut Fields) -> Vec<EventFront> {
+pub(super) fn events_or_ids(fields: &mut Fields) -> ThinVec<EventFront> {
     let whole = |fields: Fields| event(fields).map(|event| EventFront::Event(Box::new(event)));
     ids_or_groups(fields, "events", "an event", EventFront::Reference, whole)
 }
 
 /// `events` of a dossier.
-pub(super) fn events(fields: &mut Fields) -> Vec<Event> {
+pub(super) fn events(fields: &mut Fields) -> ThinVec<Event> {
     fields.maps("events", "an event").into_iter().filter_map(event).collect()
 }
 

@@ -15,7 +15,7 @@ fn site(settings: &str) -> Config {
 /// Reads a file of a site with these settings.
 fn read_in(settings: &str, path: &str, text: &str) -> (Document, Vec<Diagnostic>) {
     let path = SourcePath::new(path).expect("a path");
-    let (document, _, diagnostics) = read(&path, text.as_bytes(), &site(settings));
+    let (document, _, diagnostics) = read(&path, text.as_bytes(), &site(settings), None);
     (document, diagnostics)
 }
 
@@ -214,11 +214,11 @@ fn odd_files_work_or_say_why() {
 #[test]
 fn bytes_that_are_no_text_are_named() {
     let path = SourcePath::new("content/a.md").expect("a path");
-    let (document, text, found) = read(&path, b"---\ntitle: Z\xfcrich\n---\n", &site(""));
+    let (document, text, found) = read(&path, b"---\ntitle: Z\xfcrich\n---\n", &site(""), None);
     assert_eq!(told(&found), ["not-utf8: byte 13 of the file (hexadecimal fc) is no text in UTF-8"]);
     assert_eq!(found[0].place.as_ref().and_then(|place| place.span), Some(Span::new(12, 13)));
     assert!(document.body.span.end as usize <= text.len());
-    let (_, _, found) = read(&path, b"\xff\xfe-\0-\0", &site(""));
+    let (_, _, found) = read(&path, b"\xff\xfe-\0-\0", &site(""), None);
     assert_eq!(told(&found), ["not-utf8: the file is encoded in UTF-16"]);
 }
 

@@ -16,6 +16,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
+use thin_vec::ThinVec;
 
 /// More of a first paragraph than any excerpt needs, in bytes.
 const ENOUGH: usize = 2000;
@@ -28,7 +29,7 @@ pub fn scan(path: &SourcePath, text: &str, span: Span, context: Context) -> (Bod
     let language = translated.unwrap_or(&context.config.language);
     let (mut body, told) = scan_in(path, text, span, language, context.components);
     if context.config.escape_html {
-        body.html_anchors = Vec::new();
+        body.html_anchors = ThinVec::new();
     }
     (body, told)
 }

@@ -75,7 +75,7 @@ fn unknown_fields(kind: DocumentKind, value: &Value) -> Vec<String> {
     let (settings, _) = config(&SourcePath::new("throughline.yaml").unwrap(), "title: T");
     let text = format!("---\n{value}\n---\nText.\n");
     let path = SourcePath::new(&format!("content/{folder}")).unwrap();
-    let (document, _, diagnostics) = front::read(&path, text.as_bytes(), &settings);
+    let (document, _, diagnostics) = front::read(&path, text.as_bytes(), &settings, None);
     assert_eq!(document.kind, kind);
     diagnostics.into_iter().filter(|fault| fault.code == "unknown-key").map(|fault| fault.message).collect()
 }

@@ -3,6 +3,7 @@
 //! Every value begins with a mark of its shape, every text and name with its length, and every list, map and struct ends
 //! with a mark, so that no two values have the same bytes, also where a field is left out.
 
+use crate::base::hash::{Hash128, Hasher};
 use serde::Serialize;
 use serde::ser::{self, Serializer};
 use std::fmt;
@@ -25,36 +26,66 @@ impl ser::Error for Never {
     }
 }
 
+/// The bytes of a value on their way into its hash; those of a list of a whole site do not wait until its end.
+#[derive(Default)]
+pub(super) struct Room {
+    bytes: Vec<u8>,
+    /// What the first of them went into; none as long as all are here.
+    begun: Option<Box<Hasher>>,
+}
+
+/// So many bytes go into the hash at a time.
+const FULL: usize = 1 << 16;
+
+impl Room {
+    /// The hash of plain data: of one type, equal hashes mean equal data.
+    pub fn hash<T: Serialize + ?Sized>(&mut self, value: &T) -> Hash128 {
+        self.bytes.clear();
+        let Ok(()) = value.serialize(Digest(self));
+        match self.begun.take() {
+            None => Hash128::of(&self.bytes),
+            Some(mut hasher) => hasher.raw(&self.bytes).finish(),
+        }
+    }
+
+    fn item(&mut self) {
+        if self.bytes.len() >= FULL {
+            self.begun.get_or_insert_default().raw(&self.bytes);
+            self.bytes.clear();
+        }
+    }
+}
+
 /// Appends a value to the bytes.
-pub(super) struct Digest<'a>(pub &'a mut Vec<u8>);
+struct Digest<'a>(&'a mut Room);
 
 type Done = Result<(), Never>;
 
 impl Digest<'_> {
     fn mark(&mut self, mark: u8) {
-        self.0.push(mark);
+        self.0.bytes.push(mark);
     }
 
     fn sized(&mut self, mark: u8, bytes: &[u8]) {
-        self.0.push(mark);
+        self.0.bytes.push(mark);
         self.bytes(bytes);
     }
 
     /// A length and the bytes; nearly all texts are shorter than 255 bytes.
     fn bytes(&mut self, bytes: &[u8]) {
         match u8::try_from(bytes.len()) {
-            Ok(length) if length < u8::MAX => self.0.push(length),
+            Ok(length) if length < u8::MAX => self.0.bytes.push(length),
             _ => {
-                self.0.push(u8::MAX);
-                self.0.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+                self.0.bytes.push(u8::MAX);
+                self.0.bytes.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
             }
         }
-        self.0.extend_from_slice(bytes);
+        self.0.bytes.extend_from_slice(bytes);
     }
 
     fn number(&mut self, mark: u8, bits: u64) {
-        self.0.push(mark);
-        self.0.extend_from_slice(&bits.to_le_bytes());
+        self.0.bytes.push(mark);
+        self.0.bytes.extend_from_slice(&bits.to_le_bytes());
     }
 }
 
@@ -234,6 +265,7 @@ macro_rules! list {
             type Error = Never;
 
             fn $method<T: ?Sized + Serialize>(&mut self, value: &T) -> Done {
+                self.0.item();
                 value.serialize(Digest(self.0))
             }
 
@@ -294,14 +326,26 @@ impl ser::SerializeMap for Digest<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Digest;
-    use serde::Serialize;
+    use super::*;
     use std::collections::BTreeSet;
 
     fn bytes(value: &impl Serialize) -> Vec<u8> {
-        let mut out = Vec::new();
-        value.serialize(Digest(&mut out)).unwrap();
-        out
+        let mut room = Room::default();
+        value.serialize(Digest(&mut room)).unwrap();
+        room.bytes
+    }
+
+    #[test]
+    fn a_long_list_is_hashed_as_all_of_its_bytes() {
+        let long: Vec<String> = (0..30_000).map(|number| format!("item {number}")).collect();
+        let mut room = Room::default();
+        let all = [&b"["[..], &long.iter().flat_map(bytes).collect::<Vec<_>>(), b"]"].concat();
+        assert!(all.len() > 3 * FULL);
+        let short = ["a"];
+        assert_eq!(room.hash(&short), Hash128::of(&bytes(&short)));
+        assert_eq!(room.hash(&long), Hash128::of(&all));
+        assert!(room.bytes.capacity() <= 2 * FULL);
+        assert_eq!(room.hash(&short), Hash128::of(&bytes(&short)));
     }
 
     #[derive(Serialize)]

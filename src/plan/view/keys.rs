@@ -1,7 +1,7 @@
 //! Keys: what an output depends on, as a hash for each of its parts. Equal keys mean equal bytes.
 
 use super::data::{Data, FeedItem};
-use super::digest::Digest;
+use super::digest::Room;
 use super::wants::{Wanted, Wants};
 use super::{Part, Views};
 use crate::base::hash::{Hash128, Hasher};
@@ -60,18 +60,9 @@ impl<T: Serialize + Debug + Send + Sync> Seen for T {
 /// The hash of plain data: of one type, equal hashes mean equal data.
 pub(super) fn hash<T: Serialize + ?Sized>(view: &T) -> Hash128 {
     thread_local! {
-        static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+        static ROOM: RefCell<Room> = RefCell::default();
     }
-    ROOM.with_borrow_mut(|room| {
-        room.clear();
-        let Ok(()) = view.serialize(Digest(room));
-        let hash = Hash128::of(room);
-        // A list of a whole site need not stay in memory until the end.
-        if room.capacity() > 1 << 20 {
-            *room = Vec::new();
-        }
-        hash
-    })
+    ROOM.with_borrow_mut(|room| room.hash(view))
 }
 
 impl Part {

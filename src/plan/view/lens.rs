@@ -54,7 +54,7 @@ impl<'v> Version<'v> {
 
     /// The picture, and the document that names it.
     pub fn image(&self) -> Option<(&'v Document, &'v Image)> {
-        let of = |doc: Option<&'v Document>| doc.and_then(|doc| Some((doc, doc.common.image.as_ref()?)));
+        let of = |doc: Option<&'v Document>| doc.and_then(|doc| Some((doc, doc.common.image.as_deref()?)));
         of(self.doc).or_else(|| of(self.original))
     }
 

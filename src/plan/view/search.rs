@@ -15,6 +15,7 @@ use crate::plan::pages::listed;
 use crate::plan::search::WHOLE;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use thin_vec::ThinVec;
 
 /// The words of the script's own file of documents. Addresses are root-relative, without the sub-path, percent-encoded.
 #[derive(Clone, Debug, Serialize)]
@@ -69,7 +70,7 @@ pub struct SearchText {
     pub span: Span,
     pub language: Text,
     /// What is left out: a component's text is not the article's own.
-    pub components: Vec<ComponentUse>,
+    pub components: ThinVec<ComponentUse>,
     /// Raw HTML is text.
     pub escape_html: bool,
     /// Of the text.

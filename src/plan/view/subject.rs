@@ -62,7 +62,7 @@ impl Lens<'_> {
         SubjectView {
             also: front.also.iter().map(|name| name.value.clone()).collect(),
             names: names.collect(),
-            same_as: front.same_as.clone(),
+            same_as: front.same_as.to_vec(),
             geo: front.geo.map(|geo| GeoView { lat: geo.lat, lon: geo.lon }),
             ..base
         }

@@ -60,7 +60,7 @@ impl Desk {
         let (config, told) = config::config(&path("throughline.yaml"), &self.config);
         assert!(told.is_empty(), "{told:?}");
         let components = BTreeSet::from(["background".into(), "timeline".into()]);
-        let context = Context { config: &config, components: &components };
+        let context = Context { config: &config, components: &components, pool: None };
         let mut documents = Vec::new();
         let mut tag_file = TagFile::default();
         for (file, text) in &self.files {
