@@ -2,8 +2,8 @@
 //! damage is seen where it lies.
 
 use crate::base::hash::Hash128;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
 
 /// No frame is larger: a length beyond this is damage.
@@ -18,29 +18,51 @@ pub(super) fn open<T: DeserializeOwned>(from: &mut dyn Read, magic: &[u8]) -> Op
 
 /// The next frame; none at the end, or where the file is damaged.
 pub(super) fn next<T: DeserializeOwned>(from: &mut dyn Read) -> Option<T> {
-    decoded(&bytes(from)?)
+    frame(from)?.says()
 }
 
-/// What the bytes of a frame say, all of them.
-pub(super) fn decoded<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    let (value, rest) = postcard::take_from_bytes(bytes).ok()?;
-    rest.is_empty().then_some(value)
+/// A frame as it lies in its file: its bytes, and a check of them that holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Frame {
+    bytes: Vec<u8>,
+    check: [u8; 8],
 }
 
-/// The bytes of a frame that says this; none when it would be too large.
-pub(super) fn encoded<T: Serialize>(value: &T) -> Option<Vec<u8>> {
-    postcard::to_allocvec(value).ok().filter(|bytes| bytes.len() <= LARGEST)
+impl Frame {
+    pub fn of(bytes: Vec<u8>) -> Self {
+        Frame { check: check(&bytes), bytes }
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// What all of its bytes say.
+    pub fn says<T: DeserializeOwned>(&self) -> Option<T> {
+        let (value, rest) = postcard::take_from_bytes(&self.bytes).ok()?;
+        rest.is_empty().then_some(value)
+    }
+
+    /// What the first of its bytes say.
+    pub fn begins<'b, T: Deserialize<'b>>(&'b self) -> Option<T> {
+        postcard::take_from_bytes(&self.bytes).ok().map(|(value, _)| value)
+    }
 }
 
-/// The bytes of the next frame: a length of four bytes, a check of eight, and as many bytes.
-pub(super) fn bytes(from: &mut dyn Read) -> Option<Vec<u8>> {
+/// The frame that says this; none when it would be too large.
+pub(super) fn encoded<T: Serialize>(value: &T) -> Option<Frame> {
+    postcard::to_allocvec(value).ok().filter(|bytes| bytes.len() <= LARGEST).map(Frame::of)
+}
+
+/// The next frame: a length of four bytes, a check of eight, and as many bytes.
+pub(super) fn frame(from: &mut dyn Read) -> Option<Frame> {
     let (mut length, mut told) = ([0; 4], [0; 8]);
     from.read_exact(&mut length).ok()?;
     from.read_exact(&mut told).ok()?;
     let length = Some(u32::from_le_bytes(length) as usize).filter(|length| *length <= LARGEST)?;
     let mut bytes = vec![0; length];
     from.read_exact(&mut bytes).ok()?;
-    Some(bytes).filter(|bytes| check(bytes) == told)
+    Some(Frame::of(bytes)).filter(|frame| frame.check == told)
 }
 
 fn check(bytes: &[u8]) -> [u8; 8] {
@@ -73,18 +95,19 @@ impl<'a> Writer<'a> {
             return;
         }
         match postcard::to_allocvec(value) {
-            Ok(bytes) => self.put(&bytes),
+            Ok(bytes) => self.put(&Frame::of(bytes)),
             Err(error) => self.note(Err(io::Error::other(error))),
         }
     }
 
-    /// Writes a frame of these bytes.
-    pub(super) fn put(&mut self, bytes: &[u8]) {
+    /// Writes a frame that was read or made before.
+    pub(super) fn put(&mut self, frame: &Frame) {
         if self.failed.is_some() {
             return;
         }
+        let Frame { bytes, check } = frame;
         let length = (bytes.len() as u32).to_le_bytes();
-        let written = [&length[..], &check(bytes), bytes].iter().try_for_each(|part| self.to.write_all(part));
+        let written = [&length[..], check, bytes].iter().try_for_each(|part| self.to.write_all(part));
         self.note(written);
     }
 

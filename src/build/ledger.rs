@@ -4,12 +4,13 @@
 //! Rows lie in order of path, so a build reads the old ledger and writes the new one in one pass beside the plan. A
 //! ledger that cannot be read, or was written by another program or with other templates, is an empty one.
 
-use super::frames;
 pub use super::frames::Writer;
+use super::frames::{self, Frame};
 use crate::base::hash::Hash128;
 use crate::plan::view::keys::Key;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
+use std::ops::Range;
 
 const MAGIC: &[u8] = b"throughline-ledger 1\n";
 
@@ -36,11 +37,65 @@ pub struct Row {
     pub parts: Vec<(u16, Key)>,
 }
 
+/// A row as it lies in a ledger: it goes into the next one as it is.
+#[derive(Debug)]
+pub(super) struct Kept {
+    frame: Frame,
+    /// Where in it the path lies.
+    path: Range<usize>,
+    pub length: u64,
+    pub hash: Hash128,
+    /// It has keys: its output need not be made every time.
+    pub has_keys: bool,
+}
+
+/// What the bytes of a [`Row`] begin with.
+#[derive(Deserialize)]
+struct Beginning<'b> {
+    path: &'b str,
+    length: u64,
+    hash: Hash128,
+    parts: usize,
+}
+
+impl Kept {
+    fn of(frame: Frame) -> Option<Kept> {
+        let Beginning { path, length, hash, parts } = frame.begins()?;
+        let at = path.as_ptr() as usize - frame.bytes().as_ptr() as usize;
+        Some(Kept { path: at..at + path.len(), length, hash, has_keys: parts > 0, frame })
+    }
+
+    pub fn path(&self) -> &[u8] {
+        &self.frame.bytes()[self.path.clone()]
+    }
+
+    /// All of it; none when it is no row.
+    pub fn row(&self) -> Option<Row> {
+        self.frame.says()
+    }
+}
+
+/// What a build writes down of an output.
+pub(super) enum Line {
+    /// Nothing but what was known of it.
+    Kept(Kept),
+    New(Row),
+}
+
+impl Line {
+    pub fn length(&self) -> u64 {
+        match self {
+            Line::Kept(kept) => kept.length,
+            Line::New(row) => row.length,
+        }
+    }
+}
+
 /// The rows of an earlier build, read one by one.
 pub struct Rows<'a> {
     from: Box<dyn Read + Send + 'a>,
     pub head: Head,
-    next: Option<Row>,
+    next: Option<Kept>,
     /// Those that come after the last of these.
     after: Option<Box<Rows<'a>>>,
 }
@@ -62,21 +117,26 @@ impl<'a> Rows<'a> {
 
     /// The row of `path`, if there is one. Paths must be asked for in order.
     pub fn find(&mut self, path: &str) -> Option<Row> {
-        while self.next.as_ref()?.path.as_str() < path {
-            self.advance();
-        }
-        self.next.take_if(|row| row.path == path).inspect(|_| self.next = self.read())
+        self.kept(path)?.row()
     }
 
-    fn advance(&mut self) -> Option<Row> {
+    /// The same as it lies there.
+    fn kept(&mut self, path: &str) -> Option<Kept> {
+        while self.next.as_ref()?.path() < path.as_bytes() {
+            self.advance();
+        }
+        self.next.take_if(|row| row.path() == path.as_bytes()).inspect(|_| self.next = self.read())
+    }
+
+    fn advance(&mut self) -> Option<Kept> {
         let row = self.next.take()?;
         // Rows out of order are damage, and end the ledger.
-        self.next = self.read().filter(|next| next.path > row.path);
+        self.next = self.read().filter(|next| next.path() > row.path());
         Some(row)
     }
 
-    fn read(&mut self) -> Option<Row> {
-        let next = frames::next(&mut *self.from);
+    fn read(&mut self) -> Option<Kept> {
+        let next = frames::frame(&mut *self.from).and_then(Kept::of);
         next.or_else(|| {
             let after = *self.after.take()?;
             let next;
@@ -90,7 +150,7 @@ impl Iterator for Rows<'_> {
     type Item = Row;
 
     fn next(&mut self) -> Option<Row> {
-        self.advance()
+        self.advance()?.row()
     }
 }
 
@@ -140,18 +200,20 @@ impl<'a> Ledger<'a> {
     }
 
     /// The rows of a window of outputs, in order; none where the old ledger has none that holds.
-    pub(super) fn rows(&mut self, paths: &[String]) -> Vec<Option<Row>> {
+    pub(super) fn rows(&mut self, paths: &[String]) -> Vec<Option<Kept>> {
         match self.old.as_mut().filter(|_| self.holds) {
-            Some(old) => paths.iter().map(|path| old.find(path)).collect(),
+            Some(old) => paths.iter().map(|path| old.kept(path)).collect(),
             None => paths.iter().map(|_| None).collect(),
         }
     }
 
-    pub(super) fn write(&mut self, row: &Row) {
-        if let Some(new) = &mut self.new {
-            new.frame(row);
-            self.lengths.push(row.length);
+    pub(super) fn write(&mut self, line: &Line) {
+        let Some(new) = &mut self.new else { return };
+        match line {
+            Line::Kept(kept) => new.put(&kept.frame),
+            Line::New(row) => new.frame(row),
         }
+        self.lengths.push(line.length());
     }
 
     /// The length of each output of this build, in order of path, in bytes.

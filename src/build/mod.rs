@@ -21,7 +21,7 @@ use crate::base::progress::Progress;
 use crate::plan::Page;
 use crate::plan::view::Views;
 use crate::render::Renderer;
-use ledger::{Book, Ledger, Row};
+use ledger::{Book, Kept, Ledger, Line, Row};
 use rayon::prelude::*;
 use shard::{Shard, Stock};
 use standing::Edited;
@@ -155,12 +155,13 @@ pub fn build_again(work: &Work, sink: &mut dyn Sink, ledger: &mut Ledger) -> Res
         let jobs = window.par_iter().zip(&paths).zip(rows);
         let done: Vec<_> = jobs.map(|((page, path), row)| turn(work, &*sink, book, page, path, row)).collect();
         work.progress.step(window.len());
+        report.pages += paths.iter().filter(|path| path.ends_with(".html")).count();
         let mut faults = Vec::new();
         for one in done {
             match one {
-                Ok((row, did)) => {
-                    report.add(&row, did);
-                    ledger.write(&row);
+                Ok((line, did)) => {
+                    ledger.write(&line);
+                    report.add(line.length(), did);
                 }
                 Err(Failure::Pages(more)) => faults.extend(more),
                 Err(failure) => return Err(failure),
@@ -185,47 +186,48 @@ fn turn(
     book: &Book,
     page: &Page,
     path: &str,
-    old: Option<Row>,
-) -> Result<(Row, Did), Failure> {
+    old: Option<Kept>,
+) -> Result<(Line, Did), Failure> {
     let is_there = work.stock.is_some() || (!book.verify && work.edited.is_some_and(|edited| edited.there));
-    let is_whole = |row: &Row| match book.verify {
+    let is_whole = |row: &Kept| match book.verify {
         _ if is_there => true,
         true => sink.hash(path) == Some(row.hash),
         false => sink.has(path, row.length),
     };
-    let old = old.filter(|row| !row.parts.is_empty() && is_whole(row));
+    let old = old.filter(|row| row.has_keys && is_whole(row));
     let (old, stands) = match work.edited {
         Some(edited) if !edited.may_show(&page.kind) => (None, old),
         _ => (old, None),
     };
     if let Some(row) = stands {
-        return Ok((row, Did::Nothing));
+        return Ok((Line::Kept(row), Did::Nothing));
     }
     let prepared = work.renderer.prepare(work.views, page);
     let parts = if book.keeps { book.parts(prepared.keys()) } else { Vec::new() };
-    if let Some(row) = old.filter(|row| row.parts == parts) {
-        let Some(stock) = work.stock else { return Ok((row, Did::Nothing)) };
+    let old = old.and_then(|kept| Some((kept.row().filter(|row| row.parts == parts)?, kept)));
+    if let Some((row, kept)) = old {
+        let Some(stock) = work.stock else { return Ok((Line::Kept(kept), Did::Nothing)) };
         if let Some(bytes) = stock.bytes(&row) {
             let staged = sink.stage(path, &bytes).map_err(Failure::Sink)?;
-            return Ok((row, Did::Taken(staged)));
+            return Ok((Line::Kept(kept), Did::Taken(staged)));
         }
     }
     let bytes = work.renderer.fill(work.inputs, work.views, page, prepared);
     let bytes = bytes.map_err(|fault| Failure::Pages(vec![*fault]))?;
     let staged = sink.stage(path, &bytes).map_err(Failure::Sink)?;
     let hash = if book.keeps { Hash128::of(&bytes) } else { Hash128::default() };
-    Ok((Row { path: path.into(), length: bytes.len() as u64, hash, parts }, Did::Rendered(staged)))
+    let row = Row { path: path.into(), length: bytes.len() as u64, hash, parts };
+    Ok((Line::New(row), Did::Rendered(staged)))
 }
 
 impl Report {
-    /// Counts an output.
-    fn add(&mut self, row: &Row, did: Did) {
+    /// Counts an output of so many bytes.
+    fn add(&mut self, length: u64, did: Did) {
         let staged = match did {
             Did::Nothing => None,
             Did::Rendered(staged) | Did::Taken(staged) => Some(staged),
         };
-        self.pages += usize::from(row.path.ends_with(".html"));
-        self.bytes += row.length;
+        self.bytes += length;
         self.rendered += usize::from(matches!(did, Did::Rendered(_)));
         self.taken += usize::from(matches!(did, Did::Taken(_)));
         self.new += usize::from(staged == Some(Staged::New));

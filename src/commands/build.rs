@@ -207,7 +207,10 @@ fn keep(site: &Site, report: &Report, left: &Left, state: &State) -> std::io::Re
 /// Keeps the documents, whatever comes of the build: they are what the sources say.
 fn keep_documents(site: &Site, state: &State) -> std::io::Result<()> {
     let Some(engine) = state.engine() else { return Ok(()) };
-    state.keep_documents(|to| standing::keep_known(to, site.memo, site.loaded, engine))
+    match site.edited.and_then(|_| standing::to_be_added(site.memo, site.loaded)) {
+        Some(known) => state.add_documents(|to| standing::add_known(to, &known)),
+        None => state.keep_documents(|to| standing::keep_known(to, site.memo, site.loaded, engine)),
+    }
 }
 
 fn say_built(built: &Report, diagnostics: &[Diagnostic], out: &Path, terminal: &Terminal) {

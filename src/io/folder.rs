@@ -10,7 +10,6 @@ use super::ours::{clear_way, is_inside};
 use super::state::{STATE, State};
 use crate::base::hash::Hash128;
 use crate::build::{Sink, SinkError, Staged};
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -176,8 +175,15 @@ fn read_owner(out: &Path) -> Option<Vec<String>> {
     let text = fs::read_to_string(out.join(OWNER)).ok()?;
     let mut lines = text.lines();
     let is_ours = lines.next() == Some(HEADING);
-    is_ours
-        .then(|| lines.filter(|path| is_inside(path)).map(String::from).collect::<BTreeSet<_>>().into_iter().collect())
+    is_ours.then(|| {
+        let mut paths: Vec<String> = lines.filter(|path| is_inside(path)).map(String::from).collect();
+        // As it was written, unless somebody else did.
+        if !paths.is_sorted_by(|a, b| a < b) {
+            paths.sort_unstable();
+            paths.dedup();
+        }
+        paths
+    })
 }
 
 fn write_owner(out: &Path, outputs: &[String]) -> std::io::Result<()> {

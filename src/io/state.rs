@@ -186,6 +186,17 @@ impl State {
         self.keep_as("documents", |to| write(to).map(|()| true))
     }
 
+    /// Adds to the documents of the last build. What a build that is killed leaves of it counts for nothing.
+    ///
+    /// # Errors
+    /// When nothing can be added: then there are none.
+    pub fn add_documents(&self, write: impl FnOnce(&mut Writer) -> io::Result<()>) -> io::Result<()> {
+        let file = self.file("documents");
+        let to = |file| Writer::new(Box::new(BufWriter::with_capacity(BUFFER, file)));
+        let written = fs::OpenOptions::new().append(true).open(&file).and_then(|file| write(&mut to(file)));
+        written.or_else(|error| gone(&file).and(Err(error)))
+    }
+
     fn keep_as(&self, ending: &str, write: impl FnOnce(&mut Writer) -> io::Result<bool>) -> io::Result<()> {
         let (waiting, old) = (self.file(&format!("{ending}.new")), self.file(ending));
         let to = |file| Writer::new(Box::new(BufWriter::with_capacity(BUFFER, file)));

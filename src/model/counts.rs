@@ -1,28 +1,28 @@
-//! Counts: which articles, dossiers and other subjects each tag and entity stands with, and what each dossier is about.
+//! Counts: in which articles and dossiers each tag and entity stands, what each dossier is about, and what a tag stands with.
 
 use super::site::{ArticleId, Dossier, DossierId, EntityId, Site, Subject, TagId};
 use super::tally::Tally;
 use crate::base::text;
 use rayon::prelude::*;
+use std::cmp::Reverse;
 
-/// What a tag looks at to know its company: the first so many subjects of its newest articles, so many in all; and how
-/// many it keeps. Enough to see what goes with what, and a bound on the work however long the tag lines are.
+/// What a tag looks at to know its company: the first so many subjects of its newest articles, so many in all. Enough to
+/// see what goes with what, and a bound on the work however long the tag lines are.
 const COMPANY_OF_ARTICLE: usize = 32;
 const COMPANY_OF_TAG: usize = 1000;
-const COMPANY: usize = 24;
 
-/// Counts: the articles, dossiers and company of each tag and entity, and the subjects of each dossier.
+/// Counts: the articles and dossiers of each tag and entity, and the subjects of each dossier.
 pub(super) fn count(site: &mut Site) {
-    let count = Count { site, ranks: ranks(site) };
+    site.ranks = ranks(site);
+    let count = Count { site };
     let articles = count.articles();
-    let tags = each(&articles[..site.tags.len()], count.ranks.len(), |at, list, tally| count.company(at, list, tally));
-    let dossiers = each(&articles, site.dossiers.len(), |_, list, tally| count.dossiers(list, tally));
-    let subjects = each(&site.dossiers, count.ranks.len(), |_, dossier, tally| count.subjects(dossier, tally));
+    let dossiers = each(&articles, site.dossiers.len(), |list, tally| count.dossiers(list, tally));
+    let subjects = each(&site.dossiers, site.ranks.len(), |dossier, tally| count.subjects(dossier, tally));
     let players = players(site);
 
     let mut rows = articles.into_iter().zip(dossiers);
-    for ((tag, company), (articles, dossiers)) in site.tags.iter_mut().zip(tags).zip(&mut rows) {
-        (tag.with, tag.articles, tag.dossiers) = (company, articles, dossiers);
+    for (tag, (articles, dossiers)) in site.tags.iter_mut().zip(&mut rows) {
+        (tag.articles, tag.dossiers) = (articles, dossiers);
     }
     for ((entity, id), (articles, dossiers)) in site.entities.iter_mut().zip(0..).zip(rows) {
         (entity.articles, entity.dossiers) = (articles, dossiers);
@@ -37,18 +37,32 @@ pub(super) fn count(site: &mut Site) {
     site.dossiers.iter_mut().zip(subjects).for_each(|(dossier, subjects)| dossier.subjects = subjects);
 }
 
-/// What `make` makes of each item and its index, on all threads, each with a tally for `length` things.
-fn each<T: Sync, R: Send>(items: &[T], length: usize, make: impl Fn(usize, &T, &mut Tally) -> R + Sync) -> Vec<R> {
+impl Site {
+    /// Subjects that stand beside a tag, with counts, the most first; from its newest articles alone when they are many.
+    pub fn company(&self, tag: TagId) -> Vec<(Subject, u32)> {
+        let count = Count { site: self };
+        let newest = self[tag].articles.iter().rev();
+        let beside = newest.flat_map(|article| self[*article].subjects.iter().take(COMPANY_OF_ARTICLE));
+        let beside = beside.take(COMPANY_OF_TAG).filter(|of| **of != Subject::Tag(tag));
+        let mut places: Vec<usize> = beside.map(|of| count.place(of)).collect();
+        places.sort_unstable();
+        let same = places.chunk_by(|a, b| a == b);
+        let mut counted: Vec<(usize, u32)> = same.map(|all| (all[0], all.len() as u32)).collect();
+        counted.sort_unstable_by_key(|(place, count)| (Reverse(*count), self.ranks[*place]));
+        counted.into_iter().map(|(place, times)| (count.subject(place), times)).collect()
+    }
+}
+
+/// What `make` makes of each item, on all threads, each with a tally for `length` things.
+fn each<T: Sync, R: Send>(items: &[T], length: usize, make: impl Fn(&T, &mut Tally) -> R + Sync) -> Vec<R> {
     let least = (items.len() / 16).max(16);
-    let items = items.par_iter().enumerate().with_min_len(least);
-    items.map_init(|| Tally::new(length), |tally, (at, item)| make(at, item, tally)).collect()
+    let items = items.par_iter().with_min_len(least);
+    items.map_init(|| Tally::new(length), |tally, item| make(item, tally)).collect()
 }
 
 /// What is counted: subjects by their place, tags before entities.
 struct Count<'a> {
     site: &'a Site,
-    /// Of each subject its place by name.
-    ranks: Vec<u32>,
 }
 
 impl Count<'_> {
@@ -68,27 +82,18 @@ impl Count<'_> {
 
     /// The articles of each subject, in Site order.
     fn articles(&self) -> Vec<Vec<ArticleId>> {
-        let mut articles: Vec<Vec<ArticleId>> = vec![Vec::new(); self.ranks.len()];
+        let mut articles: Vec<Vec<ArticleId>> = vec![Vec::new(); self.site.ranks.len()];
         for (article, at) in self.site.articles.iter().zip(0..) {
             article.subjects.iter().for_each(|of| articles[self.place(of)].push(ArticleId(at)));
         }
         articles
     }
 
-    /// What stands beside the subject at this place, which has these articles.
-    fn company(&self, at: usize, articles: &[ArticleId], tally: &mut Tally) -> Vec<(Subject, u32)> {
-        let newest = articles.iter().rev();
-        let beside = newest.flat_map(|article| self.site[*article].subjects.iter().take(COMPANY_OF_ARTICLE));
-        let beside = beside.take(COMPANY_OF_TAG).map(|of| self.place(of)).filter(|other| *other != at);
-        beside.for_each(|other| tally.add(other));
-        self.counted(tally, COMPANY)
-    }
-
     /// The dossiers of these articles.
     fn dossiers(&self, articles: &[ArticleId], tally: &mut Tally) -> Vec<(DossierId, u32)> {
         let memberships = articles.iter().flat_map(|article| &self.site[*article].memberships);
         memberships.for_each(|membership| tally.add(membership.dossier.0 as usize));
-        let counted = tally.take(usize::MAX, |dossier| dossier).into_iter();
+        let counted = tally.take(|dossier| dossier).into_iter();
         counted.map(|(dossier, count)| (DossierId(dossier as u32), count)).collect()
     }
 
@@ -96,11 +101,7 @@ impl Count<'_> {
     fn subjects(&self, dossier: &Dossier, tally: &mut Tally) -> Vec<(Subject, u32)> {
         let subjects = dossier.members.iter().flat_map(|member| &self.site[member.article].subjects);
         subjects.for_each(|of| tally.add(self.place(of)));
-        self.counted(tally, usize::MAX)
-    }
-
-    fn counted(&self, tally: &mut Tally, limit: usize) -> Vec<(Subject, u32)> {
-        let counted = tally.take(limit, |other| self.ranks[other]).into_iter();
+        let counted = tally.take(|other| self.site.ranks[other]).into_iter();
         counted.map(|(other, count)| (self.subject(other), count)).collect()
     }
 }

@@ -109,6 +109,7 @@ fn documents(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (Site, Res
         not_published: select::not_published(documents, &states),
         names: Vec::new(),
         neighbours: Neighbours::default(),
+        ranks: Vec::new(),
     };
     dossiers::fill(&mut site, &belongings, &numbers, &resolver, diagnostics);
     dossiers::refer(&mut site, &resolver, diagnostics);

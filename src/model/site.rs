@@ -72,6 +72,8 @@ pub struct Site {
     pub names: Vec<(Text, EntityId)>,
     /// What [`Site::related`] finds related articles by.
     pub neighbours: Neighbours,
+    /// Of each tag and then of each entity its place by name.
+    pub ranks: Vec<u32>,
 }
 
 impl Site {
@@ -280,9 +282,6 @@ pub struct Tag {
     pub note: Option<Text>,
     pub articles: Vec<ArticleId>,
     pub dossiers: Vec<(DossierId, u32)>,
-    /// Subjects that stand beside it, with counts, the most first; at most 24, from its newest articles alone when they are
-    /// many (see `model/subjects.rs`).
-    pub with: Vec<(Subject, u32)>,
 }
 
 #[derive(Clone, Debug)]

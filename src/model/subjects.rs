@@ -55,7 +55,6 @@ fn tag(slug: &Text, name: &Text, entry: Option<usize>, sources: &Sources) -> Tag
         note: entry.and_then(|entry| entry.note.clone()),
         articles: Vec::new(),
         dossiers: Vec::new(),
-        with: Vec::new(),
     }
 }
 

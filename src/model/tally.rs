@@ -21,19 +21,14 @@ impl Tally {
         self.counts[index] += 1;
     }
 
-    /// The indexes with their counts, the most first, then by `rank` (a total order), at most `limit` of them; and begins anew.
-    pub fn take<R: Ord>(&mut self, limit: usize, rank: impl Fn(usize) -> R) -> Vec<(usize, u32)> {
+    /// The indexes with their counts, the most first, then by `rank` (a total order); and begins anew.
+    pub fn take<R: Ord>(&mut self, rank: impl Fn(usize) -> R) -> Vec<(usize, u32)> {
         let mut out: Vec<(usize, u32)> = self
             .touched
             .drain(..)
             .map(|index| (index as usize, std::mem::take(&mut self.counts[index as usize])))
             .collect();
-        let order = |a: &(usize, u32), b: &(usize, u32)| b.1.cmp(&a.1).then_with(|| rank(a.0).cmp(&rank(b.0)));
-        if limit < out.len() {
-            out.select_nth_unstable_by(limit, order);
-            out.truncate(limit);
-        }
-        out.sort_unstable_by(order);
+        out.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| rank(a.0).cmp(&rank(b.0))));
         out
     }
 }

@@ -37,6 +37,7 @@ fn site() -> Site {
         files: vec![file],
         names: Default::default(),
         neighbours: Default::default(),
+        ranks: Vec::new(),
         not_published: Default::default(),
     }
 }

@@ -18,7 +18,9 @@ use throughline::build::ledger::{Ledger, Rows, Writer};
 use throughline::build::load::memo::Memo;
 use throughline::build::load::{Loaded, Request, load, load_again};
 use throughline::build::memory::MemorySink;
-use throughline::build::standing::{Edited, Found, Left, Noted, keep, keep_known, known, look, terms};
+use throughline::build::standing::{
+    Edited, Found, Left, Noted, add_known, keep, keep_known, known, look, terms, to_be_added,
+};
 use throughline::build::{Failure, Report, Sink, Work, build, build_again};
 use throughline::plan::PageKind;
 use throughline::plan::view::Views;
@@ -39,10 +41,11 @@ struct Desk {
     documents: Vec<u8>,
     /// The last build ended.
     whole: bool,
-    /// Builds that only looked, builds that knew what was edited, and builds that knew documents.
+    /// Builds that only looked, builds that knew what was edited, builds that knew documents, and builds that added to them.
     looked: usize,
     edited: usize,
     remembered: usize,
+    added: usize,
     /// A desk that takes every edit for none, to show that the law notices.
     careless: bool,
     /// Every key ever seen, with the hash of the bytes that it made.
@@ -106,9 +109,17 @@ impl Desk {
             let kept = keep(&mut writer, &noted, &loaded, report, &left, self.terms()).expect("memory");
             drop(writer);
             self.record = if kept { record } else { Vec::new() };
-            self.documents.clear();
+            let more = edited.and_then(|_| to_be_added(&memo, &loaded));
+            self.added += usize::from(more.as_ref().is_some_and(|more| !more.is_empty()));
+            if more.is_none() {
+                self.documents.clear();
+            }
             let mut writer = Writer::new(Box::new(&mut self.documents));
-            keep_known(&mut writer, &memo, &loaded, Hash128::default()).expect("memory");
+            match more {
+                Some(more) => add_known(&mut writer, &more),
+                None => keep_known(&mut writer, &memo, &loaded, Hash128::default()),
+            }
+            .expect("memory");
         }
         (loaded, Some(built))
     }
@@ -305,9 +316,9 @@ fn an_incremental_build_is_a_clean_build() {
     let unknown = met.iter().filter(|kind| !KINDS.contains(&kind.as_str()) && *kind != "Asset").count();
     assert_eq!(unknown, 0, "{met:?}");
     assert!(stopped > 0 && faulty > 0, "{stopped} stopped, {faulty} faulty");
-    let Desk { looked, edited, remembered, .. } = desk;
+    let Desk { looked, edited, remembered, added, .. } = desk;
     assert!(looked > steps() / 40 && edited > steps() / 20, "{looked} looked at, {edited} edited");
-    assert!(remembered > steps() / 2, "{remembered} remembered");
+    assert!(remembered > steps() / 2 && added > steps() / 40, "{remembered} remembered, {added} added to");
 }
 
 #[test]

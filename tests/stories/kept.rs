@@ -94,6 +94,26 @@ fn what_is_held_back_from_now_on_leaves_even_when_nothing_can_be_kept() {
 }
 
 #[test]
+fn an_edited_text_is_added_to_what_is_kept() {
+    let story = pair("Two");
+    let length = || fs::metadata(story.path(&kept_at(&story))).map_or(0, |data| data.len());
+    let edit = |number: usize| {
+        story.write("content/articles/a.md", article("Public", "2017-01-01", "", &format!("Text {number}.")));
+        settle();
+        is_as_clean(&story, &[], &format!("edit {number}"));
+        length()
+    };
+    let whole = length();
+    let lengths = [edit(1), edit(2)];
+    assert!(whole < lengths[0] && lengths[0] < lengths[1], "{whole} {lengths:?}");
+    // What a killed build left of an addition: nothing can be added behind it.
+    let mut kept = fs::read(story.path(&kept_at(&story))).expect("documents");
+    kept.truncate(kept.len() - 3);
+    story.write(&kept_at(&story), kept);
+    assert_eq!(edit(3), whole, "written anew");
+}
+
+#[test]
 fn a_build_in_between_is_seen() {
     let story = pair("Two");
     // Another build edits and publishes; then what it kept is replaced by what the first one kept.

@@ -33,7 +33,10 @@ pub(super) fn parse_all(
     };
     let mut last = memo.in_order();
     let entries: Vec<_> = entries.iter().map(|entry| (entry, last.last(&entry.path))).collect();
+    let is_fresh = |(_, last): &&(&Entry, Option<&Known>)| last.is_none() && !memo.documents.is_empty();
+    let fresh = entries.iter().filter(is_fresh).map(|(entry, _)| entry.path.clone()).collect();
     let parsed: Vec<_> = entries.into_par_iter().map(read).collect();
+    memo.fresh = fresh;
     let mut documents = Vec::with_capacity(parsed.len());
     let mut all = Vec::with_capacity(if memo.keeps { parsed.len() } else { 0 });
     for one in parsed {

@@ -25,6 +25,11 @@ pub struct Memo {
     pub(in crate::build) documents: Arc<Vec<Known>>,
     /// What the documents were before, that the last load parsed anew; in order of path.
     pub(super) replaced: Vec<Known>,
+    /// Paths of the documents that the last load parsed without knowing them before, when it knew any.
+    pub(super) fresh: Vec<SourcePath>,
+    /// How many of what it read from a file stood there a second time, in place of the first: none if it read no file, or the
+    /// file is of another context.
+    pub(in crate::build) again: Option<usize>,
     /// Files that are no documents, in order of path, with the size of a picture.
     pub(in crate::build) measured: Arc<Vec<Measured>>,
 }
@@ -67,8 +72,14 @@ impl Memo {
     }
 
     /// Of documents that were parsed in this context, in order of path.
-    pub(in crate::build) fn of(context: Hash128, documents: Vec<Known>) -> Self {
-        Memo { keeps: true, context, documents: documents.into(), ..Memo::default() }
+    pub(in crate::build) fn of(context: Hash128, documents: Vec<Known>, again: Option<usize>) -> Self {
+        Memo { keeps: true, context, documents: documents.into(), again, ..Memo::default() }
+    }
+
+    /// What the last load parsed anew, as it is now.
+    pub(in crate::build) fn parsed_anew(&self) -> impl Iterator<Item = &Known> {
+        let replaced = self.replaced.iter().map(|known| &known.document.path);
+        replaced.chain(&self.fresh).filter_map(|path| self.last(path))
     }
 
     /// The hash of what the documents were parsed with: the components, and what of the configuration they depend on.
@@ -95,6 +106,7 @@ impl Memo {
             // No file has this stamp: all are read again, and until then they are the last that was known.
             Arc::make_mut(&mut self.documents).iter_mut().for_each(|known| known.stamp = Stamp::default());
             self.context = context;
+            self.again = None;
         }
     }
 

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::sync::Arc;
 
-pub use documents::{keep_known, known};
+pub use documents::{add_known, keep_known, known, to_be_added};
 pub use edited::{Earlier, Edited};
 pub use noted::Noted;
 

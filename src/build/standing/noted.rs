@@ -1,8 +1,9 @@
 //! Inputs that note what they were asked, and how what was asked for looked before it was read.
 
-use super::record::{Folder, Look, Print, Told, faults};
-use crate::base::inputs::{InputError, Inputs, Listing, Stamp};
+use super::record::{Folder, LEAST, Look, Print, Told, faults};
+use crate::base::inputs::{Entry, InputError, Inputs, Listing, Stamp};
 use crate::base::path::SourcePath;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError, RwLock};
 
@@ -47,7 +48,7 @@ impl<'a> Noted<'a> {
     pub(super) fn looks(&self) -> Option<Vec<Look>> {
         let asked = self.asked.read().unwrap_or_else(PoisonError::into_inner);
         let folder = |((folder, plain), listing): &(Folder, Listing)| {
-            let prints = listing.entries.iter().map(Print::of).collect::<Option<_>>()?;
+            let prints = listing.entries.par_iter().with_min_len(LEAST).map(Print::of).collect::<Option<_>>()?;
             Some(Look::Folder { folder: folder.clone(), plain: *plain, prints, faults: faults(listing) })
         };
         let file = |(path, stamp): (&SourcePath, &Option<Stamp>)| {
@@ -78,15 +79,12 @@ impl<'a> Noted<'a> {
             {
                 return None;
             }
-            for (print, entry) in prints.iter().zip(&listing.entries) {
+            let differs = |(print, entry): (&Print, &Entry)| {
                 let now = Print::now(entry);
-                if !print.is_of(&now) {
-                    return None;
-                }
-                if *print != now {
-                    differing.push((entry.path.clone(), print.stamp));
-                }
-            }
+                (*print != now).then(|| print.is_of(&now).then(|| (entry.path.clone(), print.stamp)))
+            };
+            let pairs = prints.par_iter().zip(&listing.entries).with_min_len(LEAST);
+            differing.extend(pairs.filter_map(differs).collect::<Option<Vec<_>>>()?);
         }
         let same = |(look, (path, stamp)): (&Look, (&SourcePath, &Option<Stamp>))| {
             *look == Look::File { path: path.as_str().into(), stamp: stamp.map(|stamp| stamp.told()) }

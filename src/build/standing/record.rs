@@ -8,11 +8,14 @@ use crate::base::inputs::{Entry, Inputs, Listing};
 use crate::base::path::SourcePath;
 use crate::build::frames::{self, Writer};
 use crate::build::{Report, standing::Held};
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
 
 const MAGIC: &[u8] = b"throughline-standing 3\n";
+/// Entries that are worth another thread.
+pub(super) const LEAST: usize = 512;
 /// Rows of a frame: a frame is far from its largest size with them.
 const ROWS: usize = 1000;
 
@@ -82,7 +85,7 @@ impl Look {
                 let same = |(entry, print): (&Entry, &Print)| Print::now(entry) == *print;
                 let stands = listing.entries.len() == prints.len()
                     && faults(&listing) == *before
-                    && listing.entries.iter().zip(prints).all(same);
+                    && listing.entries.par_iter().zip(prints).with_min_len(LEAST).all(same);
                 listed.push(((folder.clone(), *plain), listing));
                 stands
             }

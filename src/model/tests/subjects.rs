@@ -1,6 +1,7 @@
 //! What names mean.
 
 use super::*;
+use crate::model::site::TagId;
 
 #[test]
 fn a_tag_that_names_someone_is_that_one() {
@@ -24,7 +25,8 @@ fn a_tag_that_names_someone_is_that_one() {
     assert_eq!(subjects(&site, 1), ["#Astana talks", "Jane Doe"]);
     assert!(site.entities[0].doc.is_none() && site.entities[0].kind == DocumentKind::Person);
     assert_eq!(site.entities[0].articles.len(), 2);
-    let company: Vec<(String, u32)> = site.tags[0].with.iter().map(|(of, n)| (name(&site, *of), *n)).collect();
+    let company = site.company(TagId(0));
+    let company: Vec<(String, u32)> = company.iter().map(|(of, n)| (name(&site, *of), *n)).collect();
     assert_eq!(company, [("Jane Doe".into(), 2), ("Astana".into(), 1), ("#Peace".into(), 1)]);
     assert_eq!(site.find_entity(None, "NUR-Sultan"), site.find_entity(Some(DocumentKind::Place), "astana"));
     assert_eq!(site.find_entity(Some(DocumentKind::Person), "astana"), None);

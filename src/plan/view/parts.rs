@@ -46,7 +46,7 @@ impl Views<'_> {
             PageKind::DossierPrint(id) => self.print_part(lens, *id, name),
             PageKind::Entity(id) => self.entity_part(lens, *id, name),
             PageKind::Tag(id) => match name {
-                "subject" => own(lens.tag_subject(*id)),
+                "subject" => own(lens.tag_subject(*id, wants)),
                 "articles" => by_year(lens.articles(ListOf::Tag(*id))),
                 "dossiers" => counted(lens.appearances(&self.site[*id].dossiers, None), Vec::len),
                 _ => Part::Nothing,

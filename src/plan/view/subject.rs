@@ -2,6 +2,7 @@
 
 use super::lens::{Lens, held};
 use super::types::{GeoView, Link, PeriodNameView, SubjectView, Word};
+use super::wants::Wants;
 use super::words;
 use crate::model::site::{EntityId, Member, TagId};
 use crate::parse::document::{EntityFront, Text};
@@ -12,15 +13,16 @@ use crate::plan::{FeedOf, ListOf};
 const WITH: usize = 12;
 
 impl Lens<'_> {
-    pub fn tag_subject(&self, id: TagId) -> SubjectView {
+    pub fn tag_subject(&self, id: TagId, wants: &Wants) -> SubjectView {
         let tag = &self.site[id];
+        let company = if wants.field("with") { self.site.company(id) } else { Vec::new() };
         let feed = self.plan.feed_address(FeedOf::Tag(id), false);
         SubjectView {
             count: tag.articles.len(),
             also: tag.also.clone(),
             description: tag.description.clone(),
             note: tag.note.clone(),
-            with: tag.with.iter().take(WITH).map(|(subject, count)| self.tag_item(*subject, Some(*count))).collect(),
+            with: company.iter().take(WITH).map(|(subject, count)| self.tag_item(*subject, Some(*count))).collect(),
             feed_url: feed.map(|address| self.url_at(&address)),
             years: self.year_links(ListOf::Tag(id), None),
             ..empty("tag", tag.name.clone(), self.tag_url(id))
