@@ -70,7 +70,6 @@ fn dossier(doc: Option<&Arc<Document>>, identity: &Identity, title: Text, langua
         events: Vec::new(),
         key_players: Vec::new(),
         related: Vec::new(),
-        subjects: Vec::new(),
         links: Vec::new(),
         backlinks: Vec::new(),
         translations: Vec::new(),

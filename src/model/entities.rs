@@ -64,7 +64,6 @@ fn entity(
         language,
         hold: hold.clone(),
         articles: Vec::new(),
-        dossiers: Vec::new(),
         events: Vec::new(),
         links: Vec::new(),
         backlinks: Vec::new(),

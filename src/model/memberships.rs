@@ -23,8 +23,9 @@ pub(super) struct Belonging {
 pub(super) struct Belongings {
     /// For each document, the folder's own dossier first.
     pub of: Vec<Vec<Belonging>>,
-    /// Dossiers that have no file, in the order of their nodes.
+    /// Dossiers that have no file, in the order of their nodes: these come after those that the resolver has.
     pub implicit: Vec<Unwritten>,
+    pub told: Vec<Diagnostic>,
 }
 
 /// Finds dossiers by folder and by written id.
@@ -48,9 +49,9 @@ pub(super) fn belongings(
     identities: &[Identity],
     states: &[State],
     order: &[usize],
-    resolver: &mut Resolver,
-    diagnostics: &mut Vec<Diagnostic>,
+    resolver: &Resolver,
 ) -> Belongings {
+    let mut diagnostics = Vec::new();
     let mut lookup = Lookup::new(sources, identities, resolver);
     let mut of: Vec<Vec<Belonging>> = vec![Vec::new(); sources.documents.len()];
     let mut bare_folders: BTreeMap<&str, &Document> = BTreeMap::new();
@@ -75,9 +76,7 @@ pub(super) fn belongings(
         }
     }
     diagnostics.extend(bare_folders.into_iter().map(|(folder, document)| bare_folder(folder, document)));
-    let implicit = lookup.implicit;
-    resolver.extend(&implicit);
-    Belongings { of, implicit }
+    Belongings { of, implicit: lookup.implicit, told: diagnostics }
 }
 
 /// A written membership, or what is written about the folder's own.

@@ -23,7 +23,6 @@ pub mod resolve;
 mod select;
 pub mod site;
 mod subjects;
-mod tally;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -82,12 +81,18 @@ fn documents(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (Site, Res
     let mut states = select::states(sources);
     let identities = identity::identities(documents, &sources.config, diagnostics);
     let mut resolver = Resolver::new(documents, &identities);
-    let originals = translations::originals(sources, &states, &mut resolver, diagnostics);
-
     let is_original: Vec<bool> = identities.iter().map(|identity| identity.original).collect();
     let order = select::listed_first(documents, &states, &is_original);
     let first_implicit = resolver.len();
-    let belongings = memberships::belongings(sources, &identities, &states, &order, &mut resolver, diagnostics);
+    let (translated, mut belongings) = rayon::join(
+        || translations::originals(sources, &states, &resolver),
+        || memberships::belongings(sources, &identities, &states, &order, &resolver),
+    );
+    diagnostics.extend(translated.told);
+    diagnostics.append(&mut belongings.told);
+    resolver.alias_paths(translated.aliases);
+    resolver.extend(&belongings.implicit);
+    let originals = translated.of;
     let mentions = naming::mentions(sources, &states, &order, &mut resolver, diagnostics);
     let used = uses::Used { belongings: &belongings.of, mentions: &mentions.of };
     let held = uses::held_with(sources, &states, &originals, &used, &resolver);
@@ -110,6 +115,7 @@ fn documents(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (Site, Res
         names: Vec::new(),
         neighbours: Neighbours::default(),
         ranks: Vec::new(),
+        players: Vec::new(),
     };
     dossiers::fill(&mut site, &belongings, &numbers, &resolver, diagnostics);
     dossiers::refer(&mut site, &resolver, diagnostics);

@@ -74,6 +74,8 @@ pub struct Site {
     pub neighbours: Neighbours,
     /// Of each tag and then of each entity its place by name.
     pub ranks: Vec<u32>,
+    /// Key players and their dossiers, sorted.
+    pub players: Vec<(EntityId, DossierId)>,
 }
 
 impl Site {
@@ -235,8 +237,6 @@ pub struct Dossier {
     /// One for each key player whose person or organisation is published: index into the front matter's list.
     pub key_players: Vec<(EntityId, u16)>,
     pub related: Vec<DossierId>,
-    /// People, places, organisations and topics of its members with their counts, the most frequent first.
-    pub subjects: Vec<(Subject, u32)>,
     pub links: Vec<Target>,
     pub backlinks: Vec<Member>,
     pub translations: Vec<Translation>,
@@ -263,8 +263,6 @@ pub struct Entity {
     pub hold: Hold,
     /// By publication, oldest first.
     pub articles: Vec<ArticleId>,
-    /// Dossiers it appears in with the number of articles there, the most first; a key player's role is in the dossier.
-    pub dossiers: Vec<(DossierId, u32)>,
     pub events: Vec<EventId>,
     pub links: Vec<Target>,
     pub backlinks: Vec<Member>,
@@ -281,7 +279,6 @@ pub struct Tag {
     pub description: Option<Text>,
     pub note: Option<Text>,
     pub articles: Vec<ArticleId>,
-    pub dossiers: Vec<(DossierId, u32)>,
 }
 
 #[derive(Clone, Debug)]

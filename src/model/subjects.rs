@@ -54,7 +54,6 @@ fn tag(slug: &Text, name: &Text, entry: Option<usize>, sources: &Sources) -> Tag
         description: entry.and_then(|entry| entry.description.clone()),
         note: entry.and_then(|entry| entry.note.clone()),
         articles: Vec::new(),
-        dossiers: Vec::new(),
     }
 }
 

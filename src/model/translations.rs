@@ -11,15 +11,18 @@ use crate::parse::config::Config;
 use crate::parse::document::{Document, Text};
 use std::collections::BTreeMap;
 
-/// For each document the node of the original: its own for an original, none for a translation of nothing.
-///
-/// Paths of translations lead to their originals from here on.
-pub(super) fn originals(
-    sources: &Sources,
-    states: &[State],
-    resolver: &mut Resolver,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Option<u32>> {
+/// What the documents are originals of, or translations.
+pub(super) struct Originals {
+    /// For each document the node of the original: its own for an original, none for a translation of nothing.
+    pub of: Vec<Option<u32>>,
+    /// The path of each translation, and its original.
+    pub aliases: Vec<(SourcePath, u32)>,
+    pub told: Vec<Diagnostic>,
+}
+
+/// Finds what each document translates.
+pub(super) fn originals(sources: &Sources, states: &[State], resolver: &Resolver) -> Originals {
+    let mut diagnostics = Vec::new();
     let mut aliases = Vec::new();
     let mut taken: BTreeMap<(u32, Text), u32> = BTreeMap::new();
     let mut originals = Vec::with_capacity(sources.documents.len());
@@ -51,8 +54,7 @@ pub(super) fn originals(
         aliases.extend(found.map(|node| (document.path.clone(), node)));
         originals.push(found);
     }
-    resolver.alias_paths(aliases);
-    originals
+    Originals { of: originals, aliases, told: diagnostics }
 }
 
 fn original(document: &Document, resolver: &Resolver, faults: &mut Vec<Diagnostic>) -> Option<u32> {

@@ -54,7 +54,7 @@ impl Kept {
         let dossier = &site[id];
         self.articles.extend(dossier.members.iter().map(|member| member.article));
         self.entities.extend(dossier.key_players.iter().map(|(entity, _)| *entity));
-        dossier.subjects.iter().for_each(|(subject, _)| self.subject(*subject));
+        site.subjects_of(id).into_iter().for_each(|(subject, _)| self.subject(subject));
         let mut events: BTreeSet<_> = dossier.events.iter().copied().collect();
         for article in self.articles.clone() {
             site[article].subjects.iter().for_each(|subject| self.subject(*subject));

@@ -38,6 +38,7 @@ fn site() -> Site {
         names: Default::default(),
         neighbours: Default::default(),
         ranks: Vec::new(),
+        players: Vec::new(),
         not_published: Default::default(),
     }
 }

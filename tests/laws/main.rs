@@ -109,19 +109,24 @@ impl Desk {
             let kept = keep(&mut writer, &noted, &loaded, report, &left, self.terms()).expect("memory");
             drop(writer);
             self.record = if kept { record } else { Vec::new() };
-            let more = edited.and_then(|_| to_be_added(&memo, &loaded));
-            self.added += usize::from(more.as_ref().is_some_and(|more| !more.is_empty()));
-            if more.is_none() {
-                self.documents.clear();
-            }
-            let mut writer = Writer::new(Box::new(&mut self.documents));
-            match more {
-                Some(more) => add_known(&mut writer, &more),
-                None => keep_known(&mut writer, &memo, &loaded, Hash128::default()),
-            }
-            .expect("memory");
+            self.keep_documents(&memo, &loaded, edited.is_some());
         }
         (loaded, Some(built))
+    }
+
+    /// Keeps the documents as the command does.
+    fn keep_documents(&mut self, memo: &Memo, loaded: &Loaded, is_edit: bool) {
+        let more = is_edit.then(|| to_be_added(memo, loaded)).flatten();
+        self.added += usize::from(more.as_ref().is_some_and(|more| !more.is_empty()));
+        if more.is_none() {
+            self.documents.clear();
+        }
+        let mut writer = Writer::new(Box::new(&mut self.documents));
+        let kept = match more {
+            Some(more) => add_known(&mut writer, &more),
+            None => keep_known(&mut writer, memo, loaded, Hash128::default()),
+        };
+        kept.expect("memory");
     }
 
     /// Equal keys, equal bytes: over everything that was ever built here.

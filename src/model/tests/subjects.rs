@@ -1,7 +1,7 @@
 //! What names mean.
 
 use super::*;
-use crate::model::site::TagId;
+use crate::model::site::{DossierId, EntityId, TagId};
 
 #[test]
 fn a_tag_that_names_someone_is_that_one() {
@@ -116,7 +116,8 @@ fn subjects_of_a_dossier_are_counted_the_most_frequent_first() {
         .article("dossiers/talks/a", "2017-01-01", tagged(&["Zones", "Sochi", "Aid"]))
         .article("dossiers/talks/b", "2017-01-02", tagged(&["Zones"]))
         .site();
-    let counted: Vec<(String, u32)> = site.dossiers[0].subjects.iter().map(|(of, n)| (name(&site, *of), *n)).collect();
+    let about = site.subjects_of(DossierId(0));
+    let counted: Vec<(String, u32)> = about.iter().map(|(of, n)| (name(&site, *of), *n)).collect();
     assert_eq!(counted, [("#Zones".into(), 2), ("#Aid".into(), 1), ("Sochi".into(), 1)]);
-    assert_eq!(site.entities[0].dossiers.len(), 1);
+    assert_eq!(site.dossiers_of(Subject::Entity(EntityId(0))).len(), 1);
 }

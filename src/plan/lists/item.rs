@@ -131,7 +131,9 @@ impl Item {
         let name = |name: &NameRef| if let NameRef::Entity(id) = name { wanted(Subject::Entity(*id)) } else { false };
         match self {
             Item::Article(id) | Item::Correction(id, _) => site[id].subjects.iter().copied().any(wanted),
-            Item::Dossier(id) => site[id].subjects.iter().any(|(subject, _)| wanted(*subject)),
+            Item::Dossier(id) => {
+                site[id].members.iter().any(|member| site[member.article].subjects.iter().copied().any(&wanted))
+            }
             Item::Event(id) => site[id].people.iter().chain(&site[id].places).any(name),
             Item::Entity(_) | Item::Tag(_) => false,
         }
@@ -142,8 +144,8 @@ impl Item {
             Item::Article(id) | Item::Correction(id, _) => site[id].memberships.iter().any(|one| wanted(one.dossier)),
             Item::Dossier(id) => wanted(id),
             Item::Event(id) => site[id].dossiers.iter().copied().any(wanted),
-            Item::Entity(id) => site[id].dossiers.iter().any(|(dossier, _)| wanted(*dossier)),
-            Item::Tag(id) => site[id].dossiers.iter().any(|(dossier, _)| wanted(*dossier)),
+            Item::Entity(id) => site.dossiers_of(Subject::Entity(id)).iter().any(|(dossier, _)| wanted(*dossier)),
+            Item::Tag(id) => site.dossiers_of(Subject::Tag(id)).iter().any(|(dossier, _)| wanted(*dossier)),
         }
     }
 

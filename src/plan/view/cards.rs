@@ -116,13 +116,13 @@ impl<'v> Lens<'v> {
     }
 
     /// The dossiers in which a tag, person, place or organisation appears, with its part in each.
-    pub fn appearances(&self, dossiers: &[(DossierId, u32)], entity: Option<EntityId>) -> Vec<DossierCard> {
-        let card = |(id, here): &(DossierId, u32)| DossierCard {
-            here: Some(*here),
-            role: entity.and_then(|entity| self.role(*id, entity)),
-            ..self.dossier_card(*id)
+    pub fn appearances(&self, subject: Subject) -> Vec<DossierCard> {
+        let role = |id| match subject {
+            Subject::Entity(entity) => self.role(id, entity),
+            Subject::Tag(_) => None,
         };
-        dossiers.iter().map(card).collect()
+        let card = |(id, here)| DossierCard { here: Some(here), role: role(id), ..self.dossier_card(id) };
+        self.site.dossiers_of(subject).into_iter().map(card).collect()
     }
 
     /// A key player's role in a dossier.

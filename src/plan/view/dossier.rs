@@ -48,7 +48,7 @@ impl<'v> Lens<'v> {
             start_here: dossier.start_here.map(|article| self.card(article)),
             latest: self.facts.dossiers.get(id.0 as usize).and_then(|facts| Some(self.card(*facts.newest.first()?))),
             related: dossier.related.iter().map(|id| self.dossier_card(*id)).collect(),
-            subjects: self.grouped(&dossier.subjects, SUBJECTS),
+            subjects: self.grouped(&self.site.subjects_of(id), SUBJECTS),
             revisions: front.map_or_else(Vec::new, |front| self.revisions(front)),
             language,
             dir,

@@ -7,7 +7,7 @@ use super::wants::Wants;
 use super::{Part, Shared, Views, timeline};
 use crate::base::hash::Hasher;
 use crate::base::path::SourcePath;
-use crate::model::site::{ArticleId, DossierId, EntityId, Member};
+use crate::model::site::{ArticleId, DossierId, EntityId, Member, Subject};
 use crate::parse::document::{Document, Image, Spanned, Text};
 use crate::parse::tree::{Node, Value};
 use crate::plan::body::BodyPlan;
@@ -48,7 +48,7 @@ impl Views<'_> {
             PageKind::Tag(id) => match name {
                 "subject" => own(lens.tag_subject(*id, wants)),
                 "articles" => by_year(lens.articles(ListOf::Tag(*id))),
-                "dossiers" => counted(lens.appearances(&self.site[*id].dossiers, None), Vec::len),
+                "dossiers" => counted(lens.appearances(Subject::Tag(*id)), Vec::len),
                 _ => Part::Nothing,
             },
             PageKind::Year(list, year) => match name {
@@ -124,7 +124,7 @@ impl Views<'_> {
         match name {
             "subject" => own(lens.entity_subject(id)),
             "articles" => by_year(lens.articles(ListOf::Entity(id))),
-            "dossiers" => counted(lens.appearances(&self.site[id].dossiers, Some(id)), Vec::len),
+            "dossiers" => counted(lens.appearances(Subject::Entity(id)), Vec::len),
             "body" => self.entity_body(id, lens.language, "").map_or(Part::Nothing, Part::Body),
             _ => x(lens, &lens.entity(id)),
         }

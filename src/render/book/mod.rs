@@ -236,10 +236,9 @@ impl<'a> Book<'a> {
 
 /// Key players first among what the dossier's articles name; each once, in the site's order.
 fn people(views: &Views, dossier: DossierId) -> Vec<EntityId> {
-    let dossier = &views.site[dossier];
-    let players = dossier.key_players.iter().map(|(id, _)| *id);
-    let named = dossier.subjects.iter().filter_map(|(subject, _)| match subject {
-        Subject::Entity(id) => Some(*id),
+    let players = views.site[dossier].key_players.iter().map(|(id, _)| *id);
+    let named = views.site.subjects_of(dossier).into_iter().filter_map(|(subject, _)| match subject {
+        Subject::Entity(id) => Some(id),
         Subject::Tag(_) => None,
     });
     let mut all: Vec<EntityId> = players.chain(named).collect();
