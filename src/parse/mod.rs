@@ -47,7 +47,8 @@ pub fn document(path: &SourcePath, bytes: &[u8], context: Context) -> (Document,
     let (mut document, text, mut diagnostics) = front::read(path, bytes, context.config, context.pool);
     let (body, found) = markdown::scan(path, text, document.body.span, context);
     document.body = body;
-    if document.kind == DocumentKind::Article && document.common.standfirst.is_some() {
+    let has_standfirst = document.common.standfirst.is_some() && !document.partial;
+    if document.kind == DocumentKind::Article && has_standfirst {
         // Nothing shows it: it stands in for a standfirst.
         document.body.excerpt = Text::default();
     }
