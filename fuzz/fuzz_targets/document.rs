@@ -13,7 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Some(path) = SourcePath::new("content/articles/a.md") else { return };
     let (config, _) = config::config(&path, "title: T\nfields: {kicker: [x]}\n");
     let components: BTreeSet<_> = [].into();
-    let (document, diagnostics) = document(&path, bytes, Context { config: &config, components: &components });
+    let (document, diagnostics) = document(&path, bytes, Context { config: &config, components: &components, pool: None });
     for span in diagnostics.iter().filter_map(|one| one.place.as_ref()?.span) {
         assert!(span.start <= span.end);
     }
@@ -29,6 +29,7 @@ fuzz_target!(|bytes: &[u8]| {
         mentions: Vec::new(),
         components: Vec::new(),
         escape_html: false,
+        text: Hash128::of(text.as_bytes()),
         hash: Hash128::default(),
     };
     let _ = html::<()>(text, &plan, &mut |_| Err(()));

@@ -22,7 +22,7 @@ pub(super) fn next<T: DeserializeOwned>(from: &mut dyn Read) -> Option<T> {
 }
 
 /// A frame as it lies in its file: its bytes, and a check of them that holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Frame {
     bytes: Vec<u8>,
     check: [u8; 8],

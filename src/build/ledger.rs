@@ -39,7 +39,7 @@ pub struct Row {
 
 /// A row as it lies in a ledger: it goes into the next one as it is.
 #[derive(Debug)]
-pub(super) struct Kept {
+pub(super) struct RawRow {
     frame: Frame,
     /// Where in it the path lies.
     path: Range<usize>,
@@ -58,11 +58,11 @@ struct Beginning<'b> {
     parts: usize,
 }
 
-impl Kept {
-    fn of(frame: Frame) -> Option<Kept> {
+impl RawRow {
+    fn of(frame: Frame) -> Option<RawRow> {
         let Beginning { path, length, hash, parts } = frame.begins()?;
         let at = path.as_ptr() as usize - frame.bytes().as_ptr() as usize;
-        Some(Kept { path: at..at + path.len(), length, hash, has_keys: parts > 0, frame })
+        Some(RawRow { path: at..at + path.len(), length, hash, has_keys: parts > 0, frame })
     }
 
     pub fn path(&self) -> &[u8] {
@@ -78,14 +78,14 @@ impl Kept {
 /// What a build writes down of an output.
 pub(super) enum Line {
     /// Nothing but what was known of it.
-    Kept(Kept),
+    Same(RawRow),
     New(Row),
 }
 
 impl Line {
     pub fn length(&self) -> u64 {
         match self {
-            Line::Kept(kept) => kept.length,
+            Line::Same(row) => row.length,
             Line::New(row) => row.length,
         }
     }
@@ -95,7 +95,7 @@ impl Line {
 pub struct Rows<'a> {
     from: Box<dyn Read + Send + 'a>,
     pub head: Head,
-    next: Option<Kept>,
+    next: Option<RawRow>,
     /// Those that come after the last of these.
     after: Option<Box<Rows<'a>>>,
 }
@@ -117,26 +117,26 @@ impl<'a> Rows<'a> {
 
     /// The row of `path`, if there is one. Paths must be asked for in order.
     pub fn find(&mut self, path: &str) -> Option<Row> {
-        self.kept(path)?.row()
+        self.raw(path)?.row()
     }
 
     /// The same as it lies there.
-    fn kept(&mut self, path: &str) -> Option<Kept> {
+    fn raw(&mut self, path: &str) -> Option<RawRow> {
         while self.next.as_ref()?.path() < path.as_bytes() {
             self.advance();
         }
         self.next.take_if(|row| row.path() == path.as_bytes()).inspect(|_| self.next = self.read())
     }
 
-    fn advance(&mut self) -> Option<Kept> {
+    fn advance(&mut self) -> Option<RawRow> {
         let row = self.next.take()?;
         // Rows out of order are damage, and end the ledger.
         self.next = self.read().filter(|next| next.path() > row.path());
         Some(row)
     }
 
-    fn read(&mut self) -> Option<Kept> {
-        let next = frames::frame(&mut *self.from).and_then(Kept::of);
+    fn read(&mut self) -> Option<RawRow> {
+        let next = frames::frame(&mut *self.from).and_then(RawRow::of);
         next.or_else(|| {
             let after = *self.after.take()?;
             let next;
@@ -200,9 +200,9 @@ impl<'a> Ledger<'a> {
     }
 
     /// The rows of a window of outputs, in order; none where the old ledger has none that holds.
-    pub(super) fn rows(&mut self, paths: &[String]) -> Vec<Option<Kept>> {
+    pub(super) fn rows(&mut self, paths: &[String]) -> Vec<Option<RawRow>> {
         match self.old.as_mut().filter(|_| self.holds) {
-            Some(old) => paths.iter().map(|path| old.kept(path)).collect(),
+            Some(old) => paths.iter().map(|path| old.raw(path)).collect(),
             None => paths.iter().map(|_| None).collect(),
         }
     }
@@ -210,7 +210,7 @@ impl<'a> Ledger<'a> {
     pub(super) fn write(&mut self, line: &Line) {
         let Some(new) = &mut self.new else { return };
         match line {
-            Line::Kept(kept) => new.put(&kept.frame),
+            Line::Same(row) => new.put(&row.frame),
             Line::New(row) => new.frame(row),
         }
         self.lengths.push(line.length());

@@ -21,7 +21,7 @@ use crate::base::progress::Progress;
 use crate::plan::Page;
 use crate::plan::view::Views;
 use crate::render::Renderer;
-use ledger::{Book, Kept, Ledger, Line, Row};
+use ledger::{Book, Ledger, Line, RawRow, Row};
 use rayon::prelude::*;
 use shard::{Shard, Stock};
 use standing::Edited;
@@ -186,10 +186,10 @@ fn turn(
     book: &Book,
     page: &Page,
     path: &str,
-    old: Option<Kept>,
+    old: Option<RawRow>,
 ) -> Result<(Line, Did), Failure> {
     let is_there = work.stock.is_some() || (!book.verify && work.edited.is_some_and(|edited| edited.there));
-    let is_whole = |row: &Kept| match book.verify {
+    let is_whole = |row: &RawRow| match book.verify {
         _ if is_there => true,
         true => sink.hash(path) == Some(row.hash),
         false => sink.has(path, row.length),
@@ -200,16 +200,16 @@ fn turn(
         _ => (old, None),
     };
     if let Some(row) = stands {
-        return Ok((Line::Kept(row), Did::Nothing));
+        return Ok((Line::Same(row), Did::Nothing));
     }
     let prepared = work.renderer.prepare(work.views, page);
     let parts = if book.keeps { book.parts(prepared.keys()) } else { Vec::new() };
-    let old = old.and_then(|kept| Some((kept.row().filter(|row| row.parts == parts)?, kept)));
-    if let Some((row, kept)) = old {
-        let Some(stock) = work.stock else { return Ok((Line::Kept(kept), Did::Nothing)) };
+    let old = old.and_then(|raw| Some((raw.row().filter(|row| row.parts == parts)?, raw)));
+    if let Some((row, raw)) = old {
+        let Some(stock) = work.stock else { return Ok((Line::Same(raw), Did::Nothing)) };
         if let Some(bytes) = stock.bytes(&row) {
             let staged = sink.stage(path, &bytes).map_err(Failure::Sink)?;
-            return Ok((Line::Kept(kept), Did::Taken(staged)));
+            return Ok((Line::Same(raw), Did::Taken(staged)));
         }
     }
     let bytes = work.renderer.fill(work.inputs, work.views, page, prepared);

@@ -149,11 +149,17 @@ impl State {
     /// What the record of a standing site belongs to: another word when the ledger or the output is another. None when the
     /// last build did not end, or left something to be finished.
     pub fn word(&self) -> Option<String> {
-        self.mark().filter(|_| fs::symlink_metadata(self.out.join(STAGE)).is_err())
+        self.built().filter(|_| fs::symlink_metadata(self.out.join(STAGE)).is_err())
     }
 
-    /// The same word while a build is at work: another one when somebody else has built since. None when that did not end.
+    /// A word while a build is at work: another one when somebody else has built since, or kept other documents. None when
+    /// that did not end.
     pub fn mark(&self) -> Option<String> {
+        let documents = fs::metadata(self.file("documents")).ok().map(|data| disk::stamp(&data, 0));
+        Some(format!("{} {documents:?}", self.built()?))
+    }
+
+    fn built(&self) -> Option<String> {
         let ledger = disk::stamp(&fs::metadata(self.file("ledger")).ok()?, 0);
         self.is_whole().then(|| format!("{:?} {}", ledger, self.owner().unwrap_or_default()))
     }
@@ -186,7 +192,8 @@ impl State {
         self.keep_as("documents", |to| write(to).map(|()| true))
     }
 
-    /// Adds to the documents of the last build. What a build that is killed leaves of it counts for nothing.
+    /// Adds to the documents of the last build. Of a build that is killed, whole frames count; behind a torn one nothing is
+    /// added.
     ///
     /// # Errors
     /// When nothing can be added: then there are none.

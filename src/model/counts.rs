@@ -4,6 +4,7 @@
 use super::site::{ArticleId, DossierId, EntityId, Site, Subject, TagId};
 use crate::base::text;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// What a tag looks at to know its company: the first so many subjects of its newest articles, so many in all. Enough to
 /// see what goes with what, and a bound on the work however long the tag lines are.
@@ -46,14 +47,16 @@ impl Site {
         let memberships = articles.iter().flat_map(|article| &self[*article].memberships);
         let mut dossiers = tallied(memberships.map(|membership| membership.dossier), |dossier| dossier.0);
         if let Subject::Entity(id) = subject {
-            let own = self.players[self.players.partition_point(|(entity, _)| *entity < id)..].iter();
-            for (_, dossier) in own.take_while(|(entity, _)| *entity == id) {
-                if !dossiers.iter().any(|(known, _)| known == dossier) {
-                    dossiers.push((*dossier, 0));
-                }
-            }
+            let known: BTreeSet<DossierId> = dossiers.iter().map(|(dossier, _)| *dossier).collect();
+            dossiers.extend(self.played_in(id).filter(|dossier| !known.contains(dossier)).map(|dossier| (dossier, 0)));
         }
         dossiers
+    }
+
+    /// The dossiers in which an entity is a key player.
+    pub fn played_in(&self, entity: EntityId) -> impl Iterator<Item = DossierId> {
+        let from = self.players.partition_point(|(player, _)| *player < entity);
+        self.players[from..].iter().take_while(move |(player, _)| *player == entity).map(|(_, dossier)| *dossier)
     }
 
     fn counted(&self, subjects: impl Iterator<Item = Subject>) -> Vec<(Subject, u32)> {

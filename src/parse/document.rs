@@ -334,7 +334,8 @@ pub struct Body {
     pub components: ThinVec<ComponentUse>,
     /// Shortcodes of another generator, one entry a name, in order of name; those in code are none.
     pub shortcodes: ThinVec<ShortcodeUse>,
-    /// The first paragraph as plain text, at most 200 characters; the description where there is no standfirst.
+    /// The first paragraph as plain text, at most 200 characters; the description where there is no standfirst. Of an article
+    /// with one it is empty.
     pub excerpt: Text,
     /// Words, for reading time and for `check`.
     pub words: u32,

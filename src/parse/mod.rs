@@ -55,3 +55,25 @@ pub fn document(path: &SourcePath, bytes: &[u8], context: Context) -> (Document,
     diagnostics.extend(found);
     (document, diagnostics)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_with_a_standfirst_has_no_excerpt_unless_it_was_cut_short() {
+        let path = SourcePath::new("content/articles/a.md").expect("a path");
+        let (config, _) = config::config(&path, "title: T\n");
+        let components = BTreeSet::new();
+        let excerpt = |front: &str, more: &[u8]| {
+            let context = Context { config: &config, components: &components, pool: None };
+            let text = [format!("---\ntitle: A\n{front}---\n\nWords.\n\n").as_bytes(), more].concat();
+            let (document, _) = document(&path, &text, context);
+            (document.partial, document.body.excerpt)
+        };
+        assert_eq!(excerpt("", b"More."), (false, "Words.".into()));
+        assert_eq!(excerpt("standfirst: S\n", b"More."), (false, "".into()));
+        // The preview puts the last front matter in its place, which may have none.
+        assert_eq!(excerpt("standfirst: S\n", b"\xff"), (true, "Words.".into()));
+    }
+}

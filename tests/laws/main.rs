@@ -114,7 +114,7 @@ impl Desk {
         (loaded, Some(built))
     }
 
-    /// Keeps the documents as the command does.
+    /// Keeps the documents as the command does, which does so after a build that failed as well.
     fn keep_documents(&mut self, memo: &Memo, loaded: &Loaded, is_edit: bool) {
         let more = is_edit.then(|| to_be_added(memo, loaded)).flatten();
         self.added += usize::from(more.as_ref().is_some_and(|more| !more.is_empty()));

@@ -116,6 +116,22 @@ fn an_edited_text_is_added_to_what_is_kept() {
 }
 
 #[test]
+fn what_was_added_leaves_when_it_is_held_back() {
+    let story = pair("Two");
+    let at = kept_at(&story);
+    let text = |front: &str| article("Two", "2017-01-02", front, "Unheard words.");
+    story.write("content/articles/b.md", text(""));
+    settle();
+    story.build();
+    assert!(keeps(&story, "Unheard"), "it was added");
+    story.write("content/articles/b.md", text("draft: true\n"));
+    settle();
+    story.build();
+    assert!(story.has(&at) && !keeps(&story, "Unheard") && !keeps(&story, "Two"));
+    is_as_clean(&story, &[], "a draft");
+}
+
+#[test]
 fn a_build_in_between_is_seen() {
     let story = pair("Two");
     // Another build edits and publishes; then what it kept is replaced by what the first one kept.

@@ -27,8 +27,8 @@ pub struct Memo {
     pub(super) replaced: Vec<Known>,
     /// Paths of the documents that the last load parsed without knowing them before, when it knew any.
     pub(super) fresh: Vec<SourcePath>,
-    /// How many of what it read from a file stood there a second time, in place of the first: none if it read no file, or the
-    /// file is of another context.
+    /// How many documents were added to the file that it was read from; none if nothing can be added to it: it read no file,
+    /// one of another context, or one whose additions are damaged.
     pub(in crate::build) again: Option<usize>,
     /// Files that are no documents, in order of path, with the size of a picture.
     pub(in crate::build) measured: Arc<Vec<Measured>>,

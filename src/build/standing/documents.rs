@@ -106,8 +106,8 @@ fn decoded(frame: &Frame) -> Option<Vec<Known>> {
     frame.says::<Vec<Row>>()?.into_iter().map(Row::known).collect()
 }
 
-/// Which documents may be kept.
-fn may_be_kept(loaded: &Loaded) -> impl Fn(&&Known) -> bool {
+/// Which documents are kept.
+fn is_kept(loaded: &Loaded) -> impl Fn(&&Known) -> bool {
     let mut held = held_back(&loaded.site.not_published);
     // Of what has errors nobody knows whether it is held back.
     held.extend(&loaded.site.not_published.faulty);
@@ -126,7 +126,7 @@ fn rows(some: &[&Known]) -> Vec<Frame> {
 /// # Errors
 /// What the machine refused.
 pub fn keep_known(to: &mut Writer, memo: &Memo, loaded: &Loaded, engine: Hash128) -> io::Result<()> {
-    let known: Vec<&Known> = memo.documents.iter().filter(may_be_kept(loaded)).collect();
+    let known: Vec<&Known> = memo.documents.iter().filter(is_kept(loaded)).collect();
     to.begin(MAGIC, &Head { engine, context: memo.context() });
     for some in known.chunks(ROWS * FRAMES) {
         let frames: Vec<Frame> = some.par_chunks(ROWS).flat_map_iter(rows).collect();
@@ -139,8 +139,8 @@ pub fn keep_known(to: &mut Writer, memo: &Memo, loaded: &Loaded, engine: Hash128
 /// What has to be added to the file that `memo` was read from, for it to know every document as it is now: when texts were
 /// edited and nothing else. None when it is better written anew.
 pub fn to_be_added<'m>(memo: &'m Memo, loaded: &Loaded) -> Option<Vec<&'m Known>> {
-    let known: Vec<&Known> = memo.parsed_anew().filter(may_be_kept(loaded)).collect();
-    let room = ROWS + memo.documents.len() / 16;
+    let known: Vec<&Known> = memo.parsed_anew().filter(is_kept(loaded)).collect();
+    let room = ROWS + memo.documents.len() / 64;
     (memo.again? + known.len() <= room).then_some(known)
 }
 

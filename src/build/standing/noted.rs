@@ -44,6 +44,8 @@ impl<'a> Noted<'a> {
         *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = listed;
     }
 
+    // Nobody may ask anything meanwhile: what is noted is locked while all threads work.
+
     /// Everything that was asked, with the answers; none when an answer cannot be trusted to be the same twice.
     pub(super) fn looks(&self) -> Option<Vec<Look>> {
         let asked = self.asked.read().unwrap_or_else(PoisonError::into_inner);

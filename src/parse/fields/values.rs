@@ -15,15 +15,27 @@ struct Lacks {
     head: String,
 }
 
+impl Lacks {
+    fn of(key: &str) -> Self {
+        Lacks { must: format!("`{key}` must be a text"), head: format!("{key}: ") }
+    }
+}
+
 impl Reader<'_> {
     /// A text. A number, a date and `true` are the text as written.
     pub fn text(&self, key: &str, node: &Node) -> Option<Spanned<Text>> {
-        let text = self.scalar(node, || Lacks { must: format!("`{key}` must be a text"), head: format!("{key}: ") })?;
+        let text = self.scalar(node, || Lacks::of(key))?;
         Some(Spanned { value: text.into(), span: node.span })
     }
 
+    /// A text that many files have.
+    pub fn name(&self, key: &str, node: &Node) -> Option<Spanned<Text>> {
+        let text = self.scalar(node, || Lacks::of(key))?;
+        Some(Spanned { value: self.shared(text), span: node.span })
+    }
+
     /// A text in a list: many files have the same.
-    pub(in crate::parse) fn text_item(&self, key: &str, node: &Node) -> Option<Spanned<Text>> {
+    pub(super) fn text_item(&self, key: &str, node: &Node) -> Option<Spanned<Text>> {
         let text =
             self.scalar(node, || Lacks { must: format!("each of `{key}` must be a text"), head: "- ".into() })?;
         Some(Spanned { value: self.shared(text), span: node.span })

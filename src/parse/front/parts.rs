@@ -111,7 +111,7 @@ pub(super) fn ids_or_groups<'r, T>(
     let reader = fields.reader();
     let read = |node: &'r Node| match node.value {
         Value::Map(_) => group(reader.fields(node, what)),
-        _ => reader.text_item(key, node).map(&id),
+        _ => reader.name(key, node).map(&id),
     };
     fields.read_items(key, read)
 }

@@ -140,12 +140,15 @@ impl Item {
     }
 
     fn dossiers(self, site: &Site, wanted: impl Fn(DossierId) -> bool) -> bool {
+        let hold = |articles: &[ArticleId]| {
+            articles.iter().flat_map(|article| &site[*article].memberships).any(|one| wanted(one.dossier))
+        };
         match self {
             Item::Article(id) | Item::Correction(id, _) => site[id].memberships.iter().any(|one| wanted(one.dossier)),
             Item::Dossier(id) => wanted(id),
             Item::Event(id) => site[id].dossiers.iter().copied().any(wanted),
-            Item::Entity(id) => site.dossiers_of(Subject::Entity(id)).iter().any(|(dossier, _)| wanted(*dossier)),
-            Item::Tag(id) => site.dossiers_of(Subject::Tag(id)).iter().any(|(dossier, _)| wanted(*dossier)),
+            Item::Entity(id) => hold(&site[id].articles) || site.played_in(id).any(&wanted),
+            Item::Tag(id) => hold(&site[id].articles),
         }
     }
 

@@ -41,6 +41,7 @@ impl Room {
     /// The hash of plain data: of one type, equal hashes mean equal data.
     pub fn hash<T: Serialize + ?Sized>(&mut self, value: &T) -> Hash128 {
         self.bytes.clear();
+        self.begun = None;
         let Ok(()) = value.serialize(Digest(self));
         match self.begun.take() {
             None => Hash128::of(&self.bytes),
