@@ -109,10 +109,12 @@ impl<'a> Rows<'a> {
         Some(rows)
     }
 
-    /// The rows of the shards of one build: first these, then those.
+    /// The rows of the shards of one build: first these, then those. Rows of another program or of other templates than these
+    /// are left out, for one head speaks for all.
     #[must_use]
     pub fn followed_by(self, after: Rows<'a>) -> Self {
-        Rows { after: Some(Box::new(after)), ..self }
+        let after = Some(after).filter(|after| after.head == self.head).map(Box::new);
+        Rows { after, ..self }
     }
 
     /// The row of `path`, if there is one. Paths must be asked for in order.

@@ -97,3 +97,23 @@ fn shards_joined_are_the_whole() {
         "{tried} tried, {taken} taken, {rendered} rendered"
     );
 }
+
+#[test]
+fn a_shard_of_other_templates_is_not_taken() {
+    let site = |page: &str| {
+        let files = [
+            ("throughline.yaml", "title: T\nbase_url: https://e.example/\n"),
+            ("content/articles/a.md", "---\ntitle: A\npublished: 2017-01-01\n---\n\nText.\n"),
+            ("templates/article.html", page),
+            ("templates/search.html", page),
+        ];
+        MemoryInputs::new("2026-01-01T00:00:00Z", &files)
+    };
+    let (now, before) = (site("<p>Now.</p>"), site("<p>Before.</p>"));
+    for early in 1..=3 {
+        let made = |number| built(if number == early { &before } else { &now }, Some(Shard { number, of: 3 }), &[]);
+        let parts: Vec<Built> = (1..=3).map(|number| made(number).expect("a site")).collect();
+        let joined = built(&now, None, &parts).expect("a site");
+        same(&format!("shard {early} of 3 was made before"), &joined.files, &clean(&now).1.expect("a site"));
+    }
+}
