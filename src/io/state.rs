@@ -84,11 +84,11 @@ impl State {
     pub fn begin_from(&self, old: Option<Rows<'static>>, verify: bool) -> io::Result<Ledger<'static>> {
         fs::create_dir_all(&self.folder)?;
         let engine = self.engine().ok_or_else(|| io::Error::other("the program cannot read itself"))?;
-        let new = BufWriter::with_capacity(BUFFER, fs::File::create(self.file("ledger.new"))?);
+        let new = writer(fs::File::create(self.file("ledger.new"))?);
         parts::forget(&self.out)?;
         gone(&self.file("done"))?;
         gone(&self.file("standing"))?;
-        Ok(Ledger::new(old, Writer::new(Box::new(new)), engine, verify))
+        Ok(Ledger::new(old, new, engine, verify))
     }
 
     /// Forgets the last build: the next one renders every page.
@@ -199,15 +199,13 @@ impl State {
     /// When nothing can be added: then there are none.
     pub fn add_documents(&self, write: impl FnOnce(&mut Writer) -> io::Result<()>) -> io::Result<()> {
         let file = self.file("documents");
-        let to = |file| Writer::new(Box::new(BufWriter::with_capacity(BUFFER, file)));
-        let written = fs::OpenOptions::new().append(true).open(&file).and_then(|file| write(&mut to(file)));
+        let written = fs::OpenOptions::new().append(true).open(&file).and_then(|file| write(&mut writer(file)));
         written.or_else(|error| gone(&file).and(Err(error)))
     }
 
     fn keep_as(&self, ending: &str, write: impl FnOnce(&mut Writer) -> io::Result<bool>) -> io::Result<()> {
         let (waiting, old) = (self.file(&format!("{ending}.new")), self.file(ending));
-        let to = |file| Writer::new(Box::new(BufWriter::with_capacity(BUFFER, file)));
-        let written = fs::File::create(&waiting).and_then(|file| write(&mut to(file)));
+        let written = fs::File::create(&waiting).and_then(|file| write(&mut writer(file)));
         let put = written.and_then(|is_whole| match is_whole {
             true => fs::rename(&waiting, &old).map(|()| true),
             false => Ok(false),
@@ -224,6 +222,10 @@ impl State {
     pub fn engine(&self) -> Option<Hash128> {
         engine(&self.folder)
     }
+}
+
+fn writer(file: fs::File) -> Writer<'static> {
+    Writer::new(Box::new(BufWriter::with_capacity(BUFFER, file)))
 }
 
 fn engine(folder: &Path) -> Option<Hash128> {

@@ -12,6 +12,7 @@ pub struct Noted<'a> {
     inputs: &'a dyn Inputs,
     /// Answers that are known before they are asked for.
     ahead: Mutex<Vec<(Folder, Listing)>>,
+    /// Read on all threads by `looks` and `differing`, when nobody asks any more.
     asked: RwLock<Asked>,
 }
 
@@ -43,8 +44,6 @@ impl<'a> Noted<'a> {
     pub(super) fn ahead(&self, listed: Vec<(Folder, Listing)>) {
         *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = listed;
     }
-
-    // Nobody may ask anything meanwhile: what is noted is locked while all threads work.
 
     /// Everything that was asked, with the answers; none when an answer cannot be trusted to be the same twice.
     pub(super) fn looks(&self) -> Option<Vec<Look>> {
