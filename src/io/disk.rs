@@ -76,14 +76,16 @@ impl Inputs for DiskInputs {
     }
 
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError> {
-        let mut bytes = Vec::new();
-        self.open(path)?.read_to_end(&mut bytes).map_err(|error| fault(path, &error))?;
+        let (file, length) = self.open(path)?;
+        // Room for all of it and a little more: one read takes it, one finds its end, and the system is asked nothing else.
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).min(PIECE) + 64);
+        file.take(u64::MAX).read_to_end(&mut bytes).map_err(|error| fault(path, &error))?;
         Ok(bytes)
     }
 
     fn head(&self, path: &SourcePath, length: usize) -> Result<Vec<u8>, InputError> {
         let mut bytes = Vec::new();
-        self.open(path)?.take(length as u64).read_to_end(&mut bytes).map_err(|error| fault(path, &error))?;
+        self.open(path)?.0.take(length as u64).read_to_end(&mut bytes).map_err(|error| fault(path, &error))?;
         Ok(bytes)
     }
 
@@ -93,14 +95,15 @@ impl Inputs for DiskInputs {
 }
 
 impl DiskInputs {
-    /// Opens a file and nothing else: a pipe would be waited for, and a device never ends.
-    fn open(&self, path: &SourcePath) -> Result<fs::File, InputError> {
+    /// Opens a file and nothing else: a pipe would be waited for, and a device never ends. Also its length.
+    fn open(&self, path: &SourcePath) -> Result<(fs::File, u64), InputError> {
         let full = self.full(path);
         let data = fs::metadata(&full).map_err(|error| fault(path, &error))?;
         if !data.is_file() {
             return Err(InputError { path: path.clone(), reason: "it is no file".into(), missing: data.is_dir() });
         }
-        fs::File::open(full).map_err(|error| fault(path, &error))
+        let file = fs::File::open(full).map_err(|error| fault(path, &error))?;
+        Ok((file, data.len()))
     }
 
     /// Opens a file, with the stamp of what was opened.
@@ -109,7 +112,7 @@ impl DiskInputs {
     /// It is not there, is no file, or cannot be read.
     pub(super) fn open_stamped(&self, path: &SourcePath) -> Result<(fs::File, Stamp), InputError> {
         let looked_at = super::clock::nanoseconds();
-        let file = self.open(path)?;
+        let (file, _) = self.open(path)?;
         let data = file.metadata().map_err(|error| fault(path, &error))?;
         Ok((file, stamp(&data, looked_at)))
     }

@@ -1,8 +1,9 @@
 //! Which fields of the view's parts a template reads, as far as its text tells; where it does not, all of them.
 //!
-//! A part is reached by its name alone: `article.title`, `{% for box in boxes %}…{{ box.url }}`. Any use of the name (or of the
-//! loop's) that is not one of these forms means the whole part. A name of a loop or a `set` that is that of a part only adds
-//! fields. Templates that are included see the same names, so all that a page is put together from is read as one.
+//! A part is reached by its name alone: `article.title`, `{% for box in boxes %}…{{ box.url }}`, `{% set one = box.next %}…{{
+//! one.url }}`. Any use of the name, of a field of it, or of a name that a loop or a `set` gives to one, that is not of these forms
+//! means the whole of it. A name that is given to several things, or to a thing and a part, stands for all that is read of any.
+//! Templates that are included see the same names, so all that a page is put together from is read as one.
 
 use super::scan::{self, Kind, Token};
 use crate::plan::view::wants::Wants;
@@ -12,19 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Scanned<'t> {
     pub tags: Vec<Vec<Token<'t>>>,
     names: BTreeMap<&'t str, Vec<(usize, usize)>>,
-}
-
-/// Every template that a page is put together from.
-pub(super) struct Family<'a, 't>(pub Vec<&'a Scanned<'t>>);
-
-/// How the family uses a name.
-#[derive(Default)]
-struct Uses<'t> {
-    /// In a form that does not tell which fields are read.
-    whole: bool,
-    fields: BTreeSet<&'t str>,
-    /// Names that loops give to its items.
-    items: BTreeSet<&'t str>,
 }
 
 impl<'t> Scanned<'t> {
@@ -47,65 +35,113 @@ impl<'t> Scanned<'t> {
     }
 }
 
+/// Every template that a page is put together from.
+pub(super) struct Family<'a, 't>(pub Vec<&'a Scanned<'t>>);
+
+/// How something is used.
+#[derive(Default)]
+struct Uses<'t> {
+    /// In a form that does not tell which fields are read.
+    whole: bool,
+    /// A condition asks whether it is there.
+    asked: bool,
+    /// Its length is asked for.
+    counted: bool,
+    fields: BTreeMap<&'t str, Uses<'t>>,
+    /// Names that loops give to its items.
+    items: BTreeSet<&'t str>,
+    /// Names that it is given by `set`.
+    others: BTreeSet<&'t str>,
+}
+
+/// A field of a field of … : what is read deeper down is not told apart. So many names may be given in a row, too.
+const DEEP: usize = 8;
+
+/// What is known of names; none while it is being found, for a name may be given to a part of itself.
+type Known<'t> = BTreeMap<&'t str, Option<Wants>>;
+
 impl<'t> Family<'_, 't> {
     /// What is read of the part `name`.
-    pub fn wants(&self, name: &str) -> Wants {
-        let uses = self.uses(name);
-        let owned = |names: BTreeSet<&str>| names.into_iter().map(String::from).collect();
-        if uses.whole || (!uses.items.is_empty() && !uses.fields.is_empty()) {
-            return Wants::All;
-        }
-        if uses.items.is_empty() {
-            return Wants::Fields(owned(uses.fields));
-        }
-        let items: Vec<Uses> = uses.items.iter().map(|item| self.uses(item)).collect();
-        if items.iter().any(|item| item.whole || !item.items.is_empty()) {
-            return Wants::All;
-        }
-        Wants::Items(owned(items.into_iter().flat_map(|item| item.fields).collect()))
+    pub fn wants(&self, name: &'t str) -> Wants {
+        self.named(name, &mut Known::new(), 0)
     }
 
-    fn uses(&self, name: &str) -> Uses<'t> {
+    fn named(&self, name: &'t str, known: &mut Known<'t>, depth: usize) -> Wants {
+        if depth == DEEP {
+            return Wants::All;
+        }
+        if let Some(found) = known.get(name) {
+            return found.clone().unwrap_or(Wants::All);
+        }
+        known.insert(name, None);
         let mut uses = Uses::default();
         for scanned in &self.0 {
             for (tag, at) in scanned.names.get(name).into_iter().flatten() {
                 uses.add(&scanned.tags[*tag], *at);
             }
         }
-        uses
+        let wants = self.resolved(&uses, known, depth + 1);
+        known.insert(name, Some(wants.clone()));
+        wants
+    }
+
+    fn resolved(&self, uses: &Uses<'t>, known: &mut Known<'t>, depth: usize) -> Wants {
+        if uses.whole {
+            return Wants::All;
+        }
+        let fields = uses.fields.iter().map(|(name, uses)| (name.to_string(), self.resolved(uses, known, depth)));
+        let mut wants = Wants::Fields { asked: uses.asked, names: fields.collect() };
+        for name in &uses.others {
+            wants = wants.with(self.named(name, known, depth));
+        }
+        for name in &uses.items {
+            wants = wants.with(Wants::Items(Box::new(self.named(name, known, depth))));
+        }
+        if uses.counted { wants.with(Wants::Items(Box::new(Wants::nothing()))) } else { wants }
     }
 }
 
 impl<'t> Uses<'t> {
     /// One place where the name stands.
     fn add(&mut self, tag: &[Token<'t>], at: usize) {
-        let before = at.checked_sub(1).map(|at| &tag[at]);
-        let after = |signs: &[&str]| {
-            tag.len() > at + signs.len() && signs.iter().zip(&tag[at + 1..]).all(|(sign, token)| token.is(sign))
-        };
-        let is_before = |words: &[&str]| before.is_some_and(|token| words.iter().any(|word| token.is(word)));
+        let is = |at: usize, sign: &str| tag.get(at).is_some_and(|token| token.is(sign));
         let word = tag.first().map_or("", |token| token.text);
         // A field of something else; a range or a spread ends in a dot too, and says nothing.
-        let is_field = is_before(&["."]) && !at.checked_sub(2).is_some_and(|at| tag[at].is("."));
+        let is_field = at > 0 && is(at - 1, ".") && !(at > 1 && is(at - 2, "."));
         let is_given = match word {
             "for" => tag.iter().position(|token| token.is("in")).is_some_and(|middle| at < middle),
-            "set" | "set_global" => at == 1,
+            "set" | "set_global" | "block" | "endblock" => at == 1,
             _ => false,
         };
-        let is_asked = ["if", "elif"].contains(&word)
-            && is_before(&["if", "elif", "and", "or", "not"])
-            && tag.get(at + 1).is_none_or(|token| token.is("and") || token.is("or"));
-        if is_field || is_given || is_asked || after(&["|", "length"]) {
+        // Of a filter, a test, a function or an argument, and no value.
+        let is_other =
+            at > 0 && (is(at - 1, "|") || is(at - 1, "is")) || is(at + 1, "(") || is(at + 1, "=") && !is(at + 2, "=");
+        if is_field || is_given || is_other {
             return;
         }
-        match tag.get(at + 2) {
-            Some(field) if after(&["."]) && field.kind == Kind::Name => {
-                self.fields.insert(field.text);
+        let (mut used, mut end) = (self, at + 1);
+        while let Some(field) = tag.get(end + 1).filter(|field| is(end, ".") && field.kind == Kind::Name) {
+            if end == at + 1 + 2 * DEEP {
+                break;
             }
-            _ if word == "for" && at == 3 && tag.len() == 4 && tag[2].is("in") => {
-                self.items.insert(tag[1].text);
-            }
-            _ => self.whole = true,
+            used = used.fields.entry(field.text).or_default();
+            end += 2;
+        }
+        let is_last = end == tag.len();
+        let is_asked = ["if", "elif"].contains(&word)
+            && at > 0
+            && ["if", "elif", "and", "or", "not"].iter().any(|word| is(at - 1, word))
+            && (is_last || is(end, "and") || is(end, "or"));
+        if is_asked {
+            used.asked = true;
+        } else if is(end, "|") && is(end + 1, "length") {
+            used.counted = true;
+        } else if word == "for" && at == 3 && is(2, "in") && is_last {
+            used.items.insert(tag[1].text);
+        } else if ["set", "set_global"].contains(&word) && at == 3 && is(2, "=") && is_last {
+            used.others.insert(tag[1].text);
+        } else {
+            used.whole = true;
         }
     }
 }
@@ -114,8 +150,21 @@ impl<'t> Uses<'t> {
 mod tests {
     use super::*;
 
-    fn fields(names: &[&str]) -> BTreeSet<String> {
-        names.iter().map(|name| (*name).to_string()).collect()
+    fn fields<const N: usize>(fields: [(&str, Wants); N]) -> Wants {
+        let names = fields.map(|(name, wants)| (name.to_string(), wants));
+        Wants::Fields { asked: false, names: names.into_iter().collect() }
+    }
+
+    fn asked(wants: Wants) -> Wants {
+        wants.with(Wants::Fields { asked: true, names: [].into_iter().collect() })
+    }
+
+    fn items(wants: Wants) -> Wants {
+        Wants::Items(Box::new(wants))
+    }
+
+    fn all<const N: usize>(names: [&str; N]) -> Wants {
+        fields(names.map(|name| (name, Wants::All)))
     }
 
     fn wants(name: &str, texts: &[&str]) -> Wants {
@@ -125,19 +174,88 @@ mod tests {
 
     #[test]
     fn fields_are_gathered_from_every_template_of_a_page() {
-        let texts =
-            ["{{ a.b }}{{- a.c.d | upper -}}", "{% if a.e and x.a %}{% set f = a.g %}{% endif %}{{ f(k=a.h) }}"];
-        assert_eq!(wants("a", &texts), Wants::Fields(fields(&["b", "c", "e", "g", "h"])));
-        assert_eq!(wants("a", &["{% if not a or b %}{% endif %}{{ a | length }}"]), Wants::Fields(fields(&[])));
+        let texts = [
+            "{{ a.b }}{{- a.c.d | upper -}}",
+            "{% if a.e and x.a %}{% set f = a.g | upper %}{% endif %}{{ f(k=a.h) }}",
+        ];
+        let part = [
+            ("b", Wants::All),
+            ("c", all(["d"])),
+            ("e", asked(Wants::nothing())),
+            ("g", Wants::All),
+            ("h", Wants::All),
+        ];
+        assert_eq!(wants("a", &texts), fields(part));
+    }
+
+    #[test]
+    fn a_question_reads_nothing_of_what_is_asked_for() {
+        assert_eq!(wants("a", &["{% if not a or b %}{% endif %}"]), asked(Wants::nothing()));
+        assert_eq!(wants("a", &["{% if a %}{{ a.b }}{% endif %}"]), asked(all(["b"])));
+        assert_eq!(wants("a", &["{{ a | length }}"]), items(Wants::nothing()));
+        assert_eq!(
+            wants("a", &["{% if a.b %}{% for c in a.b %}{{ c.d }}{% endfor %}"]),
+            fields([("b", items(all(["d"])))])
+        );
+        assert_eq!(wants("a", &["{{ a.b }}{{ a | length }}"]), Wants::All, "of an object all is counted");
     }
 
     #[test]
     fn fields_of_items_are_those_of_the_loops_names() {
         let list = "{% if boxes %}{%- for box in boxes -%}{{ box.url }}{% include 'x' %}{% endfor %}{% endif %}";
-        let included = "{{ box.title }}{% for one in box.around %}{{ one }}{% endfor %}";
-        assert_eq!(wants("boxes", &[list, included]), Wants::Items(fields(&["around", "title", "url"])));
+        let included = "{{ box.title }}{% for one in box.around %}{{ one.date.text }}{% endfor %}";
+        let one =
+            fields([("around", items(fields([("date", all(["text"]))]))), ("title", Wants::All), ("url", Wants::All)]);
+        assert_eq!(wants("boxes", &[list, included]), items(one));
         let other = "{% for b in boxes %}{{ b.count }}{% endfor %}";
-        assert_eq!(wants("boxes", &[list, other]), Wants::Items(fields(&["count", "url"])));
+        assert_eq!(
+            wants("boxes", &["{% for b in boxes %}{{ b.url }}{% endfor %}", other]),
+            items(all(["count", "url"]))
+        );
+        assert_eq!(wants("a", &["{% for b in a %}{{ b }}{% endfor %}"]), items(Wants::All));
+        assert_eq!(
+            wants("a", &["{% for b in a %}{% for c in b %}{{ c.d }}{% endfor %}{% endfor %}"]),
+            items(items(all(["d"])))
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_set_reads_what_it_is_set_to() {
+        let texts = [
+            "{% set card = a.b %}{% include 'x' %}{% set card = a.c.d %}",
+            "{{ card.url }}{% set e = card.f %}{{ e.g }}",
+        ];
+        let card = || fields([("f", all(["g"])), ("url", Wants::All)]);
+        assert_eq!(wants("a", &texts), fields([("b", card()), ("c", fields([("d", card())]))]));
+        assert_eq!(wants("a", &["{% set_global b = a %}{{ a.c }}{{ b.d }}"]), all(["c", "d"]));
+        assert_eq!(wants("a", &["{% set b = a.c %}{{ b }}"]), all(["c"]));
+    }
+
+    #[test]
+    fn what_is_called_like_a_part_and_is_none_reads_nothing() {
+        let text = "{% block a %}{{ x | a(a=1) }}{{ a(b=2) }}{% if x is a %}{{ y | t(lang='en', a=a.b) }}{% endif %}{% endblock a %}";
+        assert_eq!(wants("a", &[text]), all(["b"]));
+    }
+
+    #[test]
+    fn names_that_go_in_a_circle_or_too_deep_mean_everything() {
+        assert_eq!(
+            wants("a", &["{% for a in a.b %}{{ a.c }}{% endfor %}"]),
+            fields([("b", items(Wants::All)), ("c", Wants::All)])
+        );
+        assert_eq!(
+            wants("a", &["{% set b = a.c %}{% set a = b.d %}{{ a.e }}"]),
+            fields([("c", all(["d"])), ("e", Wants::All)])
+        );
+        let deep = "{{ a.b.b.b.b.b.b.b.b.b.b.b.b }}";
+        let mut read = &wants("a", &[deep]);
+        for _ in 0..DEEP {
+            read = read.of("b");
+        }
+        assert_eq!(*read, Wants::All);
+        let steps = (0..30).map(|at| format!("{{% set n{} = n{at}.x %}}{{% set n{} = n{at}.y %}}", at + 1, at + 1));
+        let steps: String = steps.collect();
+        assert!(wants("n0", &[&steps]).field("x"));
     }
 
     #[test]
@@ -150,14 +268,12 @@ mod tests {
             "{{ a?.b }}",
             "{{ a.0 }}",
             "{{ f(x=a) }}",
-            "{% set b = a %}",
-            "{% set b = a %}{{ a.c }}",
+            "{% set b = a ~ c %}",
+            "{% set b = a %}{{ b }}",
             "{% if a == b %}{% endif %}",
             "{% if b in a %}{% endif %}",
             "{% for k, v in a %}{% endfor %}",
             "{% for b in a | slice(end=3) %}{{ b.c }}{% endfor %}",
-            "{% for b in a %}{{ b }}{% endfor %}",
-            "{% for b in a %}{% for c in b %}{{ c.d }}{% endfor %}{% endfor %}",
             "{% for b in a %}{{ b.c }}{% endfor %}{{ a.d }}",
             "{% component head(@a) %}{{ a.b }}{% endcomponent head %}",
             "{{ [...a] }}",
@@ -170,6 +286,6 @@ mod tests {
     #[test]
     fn a_name_given_to_something_else_only_adds_fields() {
         let text = "{{ a.b }}{% for a in list %}{{ a.c }}{% endfor %}{% set a = 3 %}{% set x = y.a %}";
-        assert_eq!(wants("a", &[text]), Wants::Fields(fields(&["b", "c"])));
+        assert_eq!(wants("a", &[text]), all(["b", "c"]));
     }
 }

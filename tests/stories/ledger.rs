@@ -39,6 +39,29 @@ fn a_second_build_renders_nothing_and_one_text_renders_what_shows_it() {
 }
 
 #[test]
+fn a_list_is_rendered_anew_only_for_what_it_shows_of_an_article() {
+    let story = site();
+    let edited = |title: &str, standfirst: &str| {
+        let more = format!("standfirst: {standfirst}\ndossiers: [harbour]\ntags: [Quay]\n");
+        story.write("content/articles/a.md", article(title, "2017-01-01", &more, "First text."));
+    };
+    edited("One", "S.");
+    story.build();
+    let why = |address: &str| story.run(&["explain", address]).out;
+    edited("One", "Another standfirst.");
+    assert!(why("/").contains("changed"), "it shows standfirsts: {}", why("/"));
+    for list in ["/dossiers/harbour/", "/tags/quay/", "/archive/"] {
+        assert!(why(list).contains("next build: leaves it alone"), "it shows none: {}", why(list));
+    }
+    story.build();
+    story.is_clean("");
+    edited("Another title", "Another standfirst.");
+    assert!(why("/tags/quay/").contains("changed"), "{}", why("/tags/quay/"));
+    story.build();
+    story.is_clean("");
+}
+
+#[test]
 fn an_output_that_somebody_touched_is_made_again() {
     let story = site();
     story.build();

@@ -13,7 +13,7 @@ const AROUND: usize = 7;
 impl Lens<'_> {
     /// `boxes`, in the order of the article's dossiers, as far as they are wanted.
     pub fn boxes(&self, id: ArticleId, wants: &Wants) -> Vec<BoxView> {
-        self.site[id].memberships.iter().map(|membership| self.dossier_box(id, membership, wants)).collect()
+        self.site[id].memberships.iter().map(|membership| self.dossier_box(id, membership, wants.item())).collect()
     }
 
     /// The story in one sentence: the standfirst, or the first sentence of the story so far.
@@ -41,10 +41,10 @@ impl Lens<'_> {
             number: place.map(|at| at as u32 + 1),
             status: self.site[membership.dossier].status().word(),
             phase: phase.map(|phase| phase.title.clone()),
-            story: wants.item("story").then(|| self.story(membership.dossier)).flatten(),
+            story: wants.field("story").then(|| self.story(membership.dossier)).flatten(),
             previous: place.and_then(|place| at(place.checked_sub(1)?)),
             next: place.and_then(|place| at(place + 1)),
-            around: place.filter(|_| wants.item("around")).map_or_else(Vec::new, |place| {
+            around: place.filter(|_| wants.field("around")).map_or_else(Vec::new, |place| {
                 let others = window(place, members.len()).filter(|at| *at != place);
                 others.map(|at| self.headline_of(at + 1, &members[at])).collect()
             }),
