@@ -11,6 +11,9 @@ use std::time::UNIX_EPOCH;
 /// Bytes of a file that are held at once where it is hashed.
 const PIECE: usize = 64 * 1024;
 
+/// A file of fewer bytes is read at once, as nearly every article is.
+const SHORT: u64 = 8 * 1024;
+
 /// A folder with a site in it.
 #[derive(Debug)]
 pub struct DiskInputs {
@@ -76,10 +79,16 @@ impl Inputs for DiskInputs {
     }
 
     fn read(&self, path: &SourcePath) -> Result<Vec<u8>, InputError> {
-        let (file, length) = self.open(path)?;
-        // Room for all of it and a little more: one read takes it, one finds its end, and the system is asked nothing else.
-        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).min(PIECE) + 64);
-        file.take(u64::MAX).read_to_end(&mut bytes).map_err(|error| fault(path, &error))?;
+        let (mut file, length) = self.open(path)?;
+        let mut bytes = Vec::new();
+        let read = if length < SHORT {
+            // One read takes all of it, one finds its end, and the system is not asked once more how long it is.
+            bytes.reserve_exact(SHORT as usize);
+            file.take(u64::MAX).read_to_end(&mut bytes)
+        } else {
+            file.read_to_end(&mut bytes)
+        };
+        read.map_err(|error| fault(path, &error))?;
         Ok(bytes)
     }
 

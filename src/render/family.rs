@@ -33,7 +33,8 @@ impl Asks {
             let tags = scanned.tags.iter().filter(|tag| matches!(scan::word(tag), Some("extends" | "include")));
             // An include may name several, of which the first that is there is taken.
             let names = tags.flatten().filter(|token| token.kind == Kind::Text);
-            names.map(|token| token.text.to_string()).collect()
+            // A stroke may be escaped in a text, and nothing else that a name has.
+            names.map(|token| token.text.replace('\\', "")).collect()
         };
         Asks(scanned.iter().map(|(name, scanned)| (name.clone(), asked(scanned))).collect())
     }

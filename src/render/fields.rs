@@ -66,6 +66,13 @@ impl<'t> Family<'_, 't> {
         self.named(name, &mut Known::new(), 0)
     }
 
+    /// Names that are set to something, in any order.
+    pub fn set(&self) -> impl Iterator<Item = &'t str> {
+        let tags = self.0.iter().flat_map(|scanned| &scanned.tags);
+        let set = tags.filter(|tag| matches!(scan::word(tag), Some("set" | "set_global")));
+        set.filter_map(|tag| Some(tag.get(1)?.text))
+    }
+
     fn named(&self, name: &'t str, known: &mut Known<'t>, depth: usize) -> Wants {
         if depth == DEEP {
             return Wants::All;
@@ -105,7 +112,7 @@ impl<'t> Uses<'t> {
     /// One place where the name stands.
     fn add(&mut self, tag: &[Token<'t>], at: usize) {
         let is = |at: usize, sign: &str| tag.get(at).is_some_and(|token| token.is(sign));
-        let word = tag.first().map_or("", |token| token.text);
+        let word = tag.first().filter(|first| first.kind == Kind::Name).map_or("", |first| first.text);
         // A field of something else; a range or a spread ends in a dot too, and says nothing.
         let is_field = at > 0 && is(at - 1, ".") && !(at > 1 && is(at - 2, "."));
         let is_given = match word {
@@ -113,10 +120,10 @@ impl<'t> Uses<'t> {
             "set" | "set_global" | "block" | "endblock" => at == 1,
             _ => false,
         };
-        // Of a filter, a test, a function or an argument, and no value.
-        let is_other =
-            at > 0 && (is(at - 1, "|") || is(at - 1, "is")) || is(at + 1, "(") || is(at + 1, "=") && !is(at + 2, "=");
-        if is_field || is_given || is_other {
+        // Of a filter, a test, a function or an argument, and no value. What a component takes from around it, `@a=1`, is one.
+        let is_called = at > 0 && (is(at - 1, "|") || is(at - 1, "is")) || is(at + 1, "(");
+        let is_argument = is(at + 1, "=") && !is(at + 2, "=") && !(at > 0 && is(at - 1, "@"));
+        if is_field || is_given || is_called || is_argument {
             return;
         }
         let (mut used, mut end) = (self, at + 1);
@@ -131,7 +138,9 @@ impl<'t> Uses<'t> {
         let is_asked = ["if", "elif"].contains(&word)
             && at > 0
             && ["if", "elif", "and", "or", "not"].iter().any(|word| is(at - 1, word))
-            && (is_last || is(end, "and") || is(end, "or"));
+            && (is_last || is(end, "and") || is(end, "or"))
+            // In brackets `and` and `or` give what they found to whatever comes after them.
+            && !tag[..at].iter().any(|token| ["(", "[", "{"].iter().any(|sign| token.is(sign)));
         if is_asked {
             used.asked = true;
         } else if is(end, "|") && is(end + 1, "length") {
@@ -248,11 +257,12 @@ mod tests {
             fields([("c", all(["d"])), ("e", Wants::All)])
         );
         let deep = "{{ a.b.b.b.b.b.b.b.b.b.b.b.b }}";
-        let mut read = &wants("a", &[deep]);
+        let mut read = wants("a", &[deep]);
         for _ in 0..DEEP {
-            read = read.of("b");
+            let Wants::Fields { names, .. } = read else { panic!("fields") };
+            read = names.get("b").expect("a field").clone();
         }
-        assert_eq!(*read, Wants::All);
+        assert_eq!(read, Wants::All);
         let steps = (0..30).map(|at| format!("{{% set n{} = n{at}.x %}}{{% set n{} = n{at}.y %}}", at + 1, at + 1));
         let steps: String = steps.collect();
         assert!(wants("n0", &[&steps]).field("x"));
@@ -276,6 +286,13 @@ mod tests {
             "{% for b in a | slice(end=3) %}{{ b.c }}{% endfor %}",
             "{% for b in a %}{{ b.c }}{% endfor %}{{ a.d }}",
             "{% component head(@a) %}{{ a.b }}{% endcomponent head %}",
+            "{% component head(@a={}) %}{% endcomponent head %}",
+            "{% if (b or a or c)['d'] %}{% endif %}",
+            "{% if b | default(value=c or a or d) == e %}{% endif %}",
+            "{{ raw | safe }}{{ a }}",
+            "{% set raw = b %}{{ raw }}{{ a }}",
+            "{#} {% raw %} #}{{ a }}",
+            "{{ \"for\" | t(lang=x) if a in b else c }}",
             "{{ [...a] }}",
             "{{ <card a={a} /> }}",
         ] {

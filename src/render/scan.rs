@@ -40,7 +40,7 @@ pub fn tags(template: &str) -> Vec<Vec<Token<'_>>> {
             Some(b'{') if !raw => "}}",
             Some(b'%') => "%}",
             Some(b'#') if !raw => {
-                at = template[start..].find("#}").map_or(template.len(), |end| start + end + 2);
+                at = template[start + 2..].find("#}").map_or(template.len(), |end| start + 2 + end + 2);
                 continue;
             }
             _ => {
@@ -49,8 +49,9 @@ pub fn tags(template: &str) -> Vec<Vec<Token<'_>>> {
             }
         };
         let (tokens, end) = tokens(template, start + 2, close);
-        at = if raw && word(&tokens) != Some("endraw") { start + 2 } else { end };
-        match word(&tokens) {
+        let word = (close == "%}").then(|| word(&tokens)).flatten();
+        at = if raw && word != Some("endraw") { start + 2 } else { end };
+        match word {
             Some("raw") if !raw => raw = true,
             Some("endraw") => raw = false,
             _ if !raw => tags.push(tokens),

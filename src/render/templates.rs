@@ -109,14 +109,17 @@ pub(super) fn found<'a, T>(by_name: &'a BTreeMap<Text, T>, name: &str) -> Option
 }
 
 fn read_by(name: &str, tera: &Tera, asks: &Asks, scanned: &BTreeMap<Text, Scanned>) -> Option<Reads> {
-    let names = reads(tera, name)?;
+    let mut names = reads(tera, name)?;
     let own = asks.family(name);
     // A component of the template language stands in any file, and may take a name from around it.
-    let defines = |scanned: &&Scanned| scanned.tags.iter().any(|tag| scan::word(tag) == Some("component"));
-    let own = own.iter().filter_map(|name| found(scanned, name));
-    let family = Family(own.chain(scanned.values().filter(defines)).collect());
+    let defines = |scanned: &Scanned| scanned.tags.iter().any(|tag| scan::word(tag) == Some("component"));
+    let components = scanned.iter().filter(|(_, scanned)| defines(scanned)).flat_map(|(name, _)| asks.family(name));
+    let files: BTreeSet<String> = own.into_iter().chain(components).collect();
+    let family = Family(files.iter().filter_map(|name| found(scanned, name)).collect());
+    // Tera leaves out what is set somewhere, though it may be read before.
+    names.extend(family.set().map(String::from));
     let wants = names.iter().map(|name| Arc::new(family.wants(name))).collect();
-    Some(Reads { names, wants })
+    Some(Reads { names: names.into_iter().collect(), wants })
 }
 
 /// Each file once: a template that the site does not override is compiled as `theme/…` alone.
@@ -174,13 +177,13 @@ fn alias(tera: &mut Tera, sources: &BTreeMap<Text, Template>) {
 }
 
 /// Tera's answer with its parents and includes, and what a component of the template language takes from around it.
-fn reads(tera: &Tera, name: &str) -> Option<Vec<String>> {
+fn reads(tera: &Tera, name: &str) -> Option<BTreeSet<String>> {
     let mut names: BTreeSet<String> = tera.get_template_variables(name).ok()?.into_iter().map(String::from).collect();
     let components = tera.get_component_names().filter_map(|component| tera.get_component_definition(component));
     for component in components {
         names.extend(component.args().iter().filter(|arg| arg.is_implicit()).map(|arg| arg.name().to_string()));
     }
-    Some(names.into_iter().collect())
+    Some(names)
 }
 
 /// Adds the templates; a faulty one is told, left out, and the rest tried again, so that all are told in one run.

@@ -3,6 +3,7 @@
 // Tests stand outside the house: they may look at the environment.
 #![allow(clippy::disallowed_methods)]
 
+mod awkward;
 mod shards;
 mod shelf;
 mod site;

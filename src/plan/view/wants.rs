@@ -20,7 +20,8 @@ pub enum Wants {
 pub struct Names(Vec<(String, Wants)>);
 
 impl Names {
-    fn get(&self, name: &str) -> Option<&Wants> {
+    /// How much is read of the field of this name.
+    pub fn get(&self, name: &str) -> Option<&Wants> {
         self.0.iter().find(|(one, _)| one == name).map(|(_, wants)| wants)
     }
 
@@ -52,14 +53,6 @@ impl Wants {
     /// Whether an object's field is read.
     pub fn field(&self, name: &str) -> bool {
         if let Wants::Fields { names, .. } = self { names.get(name).is_some() } else { true }
-    }
-
-    /// How much of an object's field is read, of which something is.
-    pub fn of(&self, name: &str) -> &Wants {
-        match self {
-            Wants::Fields { names, .. } => names.get(name).unwrap_or(&Wants::All),
-            Wants::All | Wants::Items(_) => &Wants::All,
-        }
     }
 
     /// How much of a list's items is read.
