@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A template's tags without their dashes, and where in them each name stands: the tag and the token.
 pub(super) struct Scanned<'t> {
     pub tags: Vec<Vec<Token<'t>>>,
+    /// What each of them does, `for` or `set`; empty for a value, whose first name says nothing.
+    words: Vec<&'t str>,
     names: BTreeMap<&'t str, Vec<(usize, usize)>>,
 }
 
@@ -31,7 +33,13 @@ impl<'t> Scanned<'t> {
                 names.entry(token.text).or_default().push((tag, at));
             }
         }
-        Scanned { tags, names }
+        let word = |tag: &Vec<Token<'t>>| {
+            let first = tag.first().filter(|first| first.kind == Kind::Name)?;
+            let before = text[..first.range.start].trim_end();
+            before.strip_suffix('-').unwrap_or(before).ends_with("{%").then_some(first.text)
+        };
+        let words = tags.iter().map(|tag| word(tag).unwrap_or_default()).collect();
+        Scanned { tags, words, names }
     }
 }
 
@@ -61,9 +69,10 @@ const DEEP: usize = 8;
 type Known<'t> = BTreeMap<&'t str, Option<Wants>>;
 
 impl<'t> Family<'_, 't> {
-    /// What is read of the part `name`.
-    pub fn wants(&self, name: &'t str) -> Wants {
-        self.named(name, &mut Known::new(), 0)
+    /// What is read of each of these parts.
+    pub fn wants(&self, names: &'t BTreeSet<String>) -> Vec<Wants> {
+        let mut known = Known::new();
+        names.iter().map(|name| self.named(name, &mut known, 0)).collect()
     }
 
     /// Names that are set to something, in any order.
@@ -84,7 +93,7 @@ impl<'t> Family<'_, 't> {
         let mut uses = Uses::default();
         for scanned in &self.0 {
             for (tag, at) in scanned.names.get(name).into_iter().flatten() {
-                uses.add(&scanned.tags[*tag], *at);
+                uses.add(scanned.words[*tag], &scanned.tags[*tag], *at);
             }
         }
         let wants = self.resolved(&uses, known, depth + 1);
@@ -110,9 +119,8 @@ impl<'t> Family<'_, 't> {
 
 impl<'t> Uses<'t> {
     /// One place where the name stands.
-    fn add(&mut self, tag: &[Token<'t>], at: usize) {
+    fn add(&mut self, word: &str, tag: &[Token<'t>], at: usize) {
         let is = |at: usize, sign: &str| tag.get(at).is_some_and(|token| token.is(sign));
-        let word = tag.first().filter(|first| first.kind == Kind::Name).map_or("", |first| first.text);
         // A field of something else; a range or a spread ends in a dot too, and says nothing.
         let is_field = at > 0 && is(at - 1, ".") && !(at > 1 && is(at - 2, "."));
         let is_given = match word {
@@ -178,7 +186,7 @@ mod tests {
 
     fn wants(name: &str, texts: &[&str]) -> Wants {
         let scanned: Vec<Scanned> = texts.iter().map(|text| Scanned::new(text)).collect();
-        Family(scanned.iter().collect()).wants(name)
+        Family(scanned.iter().collect()).wants(&BTreeSet::from([name.to_string()])).remove(0)
     }
 
     #[test]
@@ -293,6 +301,10 @@ mod tests {
             "{% set raw = b %}{{ raw }}{{ a }}",
             "{#} {% raw %} #}{{ a }}",
             "{{ \"for\" | t(lang=x) if a in b else c }}",
+            "{{ for | default(value=a) ~ (b in c) }}",
+            "{{ if and a }}",
+            "{% raw %}{% endraw x %}{# {% endraw %}{{ a }}{# #}",
+            "{% raw %}{% endraw \" {%- endraw -%}{{ a }}",
             "{{ [...a] }}",
             "{{ <card a={a} /> }}",
         ] {

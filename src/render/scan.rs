@@ -33,13 +33,12 @@ impl Token<'_> {
 pub fn tags(template: &str) -> Vec<Vec<Token<'_>>> {
     let mut tags = Vec::new();
     let mut at = 0;
-    let mut raw = false;
     while let Some(open) = template[at..].find('{') {
         let start = at + open;
         let close = match template.as_bytes().get(start + 1) {
-            Some(b'{') if !raw => "}}",
+            Some(b'{') => "}}",
             Some(b'%') => "%}",
-            Some(b'#') if !raw => {
+            Some(b'#') => {
                 at = template[start + 2..].find("#}").map_or(template.len(), |end| start + 2 + end + 2);
                 continue;
             }
@@ -49,16 +48,25 @@ pub fn tags(template: &str) -> Vec<Vec<Token<'_>>> {
             }
         };
         let (tokens, end) = tokens(template, start + 2, close);
-        let word = (close == "%}").then(|| word(&tokens)).flatten();
-        at = if raw && word != Some("endraw") { start + 2 } else { end };
-        match word {
-            Some("raw") if !raw => raw = true,
-            Some("endraw") => raw = false,
-            _ if !raw => tags.push(tokens),
-            _ => {}
+        at = end;
+        if close == "%}" && word(&tokens) == Some("raw") {
+            at = raw_end(template, at);
+        } else {
+            tags.push(tokens);
         }
     }
     tags
+}
+
+/// Where raw text ends, with its `{% endraw %}`: nothing else ends it.
+fn raw_end(template: &str, from: usize) -> usize {
+    let end = template[from..].match_indices("{%").find_map(|(at, open)| {
+        let inside = &template[from + at + open.len()..];
+        let inside = inside.strip_prefix('-').unwrap_or(inside).trim_start().strip_prefix("endraw")?.trim_start();
+        let after = inside.strip_prefix('-').unwrap_or(inside).strip_prefix("%}")?;
+        Some(template.len() - after.len())
+    });
+    end.unwrap_or(template.len())
 }
 
 /// The first name of a tag: what it does.

@@ -118,7 +118,7 @@ fn read_by(name: &str, tera: &Tera, asks: &Asks, scanned: &BTreeMap<Text, Scanne
     let family = Family(files.iter().filter_map(|name| found(scanned, name)).collect());
     // Tera leaves out what is set somewhere, though it may be read before.
     names.extend(family.set().map(String::from));
-    let wants = names.iter().map(|name| Arc::new(family.wants(name))).collect();
+    let wants = family.wants(&names).into_iter().map(Arc::new).collect();
     Some(Reads { names: names.into_iter().collect(), wants })
 }
 
