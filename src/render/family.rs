@@ -2,7 +2,7 @@
 
 use super::Renderer;
 use super::fields::Scanned;
-use super::scan::{self, Kind};
+use super::scan::Kind;
 use super::templates::{Templates, found};
 use crate::base::path::SourcePath;
 use crate::parse::document::Text;
@@ -30,9 +30,9 @@ pub(super) struct Asks(BTreeMap<Text, Vec<String>>);
 impl Asks {
     pub fn new(scanned: &BTreeMap<Text, Scanned>) -> Self {
         let asked = |scanned: &Scanned| {
-            let tags = scanned.tags.iter().filter(|tag| matches!(scan::word(tag), Some("extends" | "include")));
+            let tags = scanned.tags.iter().filter(|tag| matches!(tag.word, "extends" | "include"));
             // An include may name several, of which the first that is there is taken.
-            let names = tags.flatten().filter(|token| token.kind == Kind::Text);
+            let names = tags.flat_map(|tag| &tag.tokens).filter(|token| token.kind == Kind::Text);
             // A stroke may be escaped in a text, and nothing else that a name has.
             names.map(|token| token.text.replace('\\', "")).collect()
         };

@@ -5,24 +5,22 @@
 //! means the whole of it. A name that is given to several things, or to a thing and a part, stands for all that is read of any.
 //! Templates that are included see the same names, so all that a page is put together from is read as one.
 
-use super::scan::{self, Kind, Token};
+use super::scan::{self, Kind, Tag};
 use crate::plan::view::wants::Wants;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A template's tags without their dashes, and where in them each name stands: the tag and the token.
 pub(super) struct Scanned<'t> {
-    pub tags: Vec<Vec<Token<'t>>>,
-    /// What each of them does, `for` or `set`; empty for a value, whose first name says nothing.
-    words: Vec<&'t str>,
+    pub tags: Vec<Tag<'t>>,
     names: BTreeMap<&'t str, Vec<(usize, usize)>>,
 }
 
 impl<'t> Scanned<'t> {
     pub fn new(text: &'t str) -> Self {
-        let without_dashes = |mut tag: Vec<Token<'t>>| {
-            tag.pop_if(|last| last.is("-"));
+        let without_dashes = |mut tag: Tag<'t>| {
+            tag.tokens.pop_if(|last| last.is("-"));
             if tag.first().is_some_and(|first| first.is("-")) {
-                tag.remove(0);
+                tag.tokens.remove(0);
             }
             tag
         };
@@ -33,13 +31,7 @@ impl<'t> Scanned<'t> {
                 names.entry(token.text).or_default().push((tag, at));
             }
         }
-        let word = |tag: &Vec<Token<'t>>| {
-            let first = tag.first().filter(|first| first.kind == Kind::Name)?;
-            let before = text[..first.range.start].trim_end();
-            before.strip_suffix('-').unwrap_or(before).ends_with("{%").then_some(first.text)
-        };
-        let words = tags.iter().map(|tag| word(tag).unwrap_or_default()).collect();
-        Scanned { tags, words, names }
+        Scanned { tags, names }
     }
 }
 
@@ -78,7 +70,7 @@ impl<'t> Family<'_, 't> {
     /// Names that are set to something, in any order.
     pub fn set(&self) -> impl Iterator<Item = &'t str> {
         let tags = self.0.iter().flat_map(|scanned| &scanned.tags);
-        let set = tags.filter(|tag| matches!(scan::word(tag), Some("set" | "set_global")));
+        let set = tags.filter(|tag| matches!(tag.word, "set" | "set_global"));
         set.filter_map(|tag| Some(tag.get(1)?.text))
     }
 
@@ -93,7 +85,7 @@ impl<'t> Family<'_, 't> {
         let mut uses = Uses::default();
         for scanned in &self.0 {
             for (tag, at) in scanned.names.get(name).into_iter().flatten() {
-                uses.add(scanned.words[*tag], &scanned.tags[*tag], *at);
+                uses.add(&scanned.tags[*tag], *at);
             }
         }
         let wants = self.resolved(&uses, known, depth + 1);
@@ -119,7 +111,8 @@ impl<'t> Family<'_, 't> {
 
 impl<'t> Uses<'t> {
     /// One place where the name stands.
-    fn add(&mut self, word: &str, tag: &[Token<'t>], at: usize) {
+    fn add(&mut self, tag: &Tag<'t>, at: usize) {
+        let word = tag.word;
         let is = |at: usize, sign: &str| tag.get(at).is_some_and(|token| token.is(sign));
         // A field of something else; a range or a spread ends in a dot too, and says nothing.
         let is_field = at > 0 && is(at - 1, ".") && !(at > 1 && is(at - 2, "."));

@@ -1,6 +1,6 @@
 //! A template's tags as tokens: for what must be known before it is rendered and Tera does not tell.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +29,24 @@ impl Token<'_> {
     }
 }
 
+/// A tag: its tokens, and what it does.
+#[derive(Clone, Debug)]
+pub struct Tag<'t> {
+    /// `for` or `set`; empty for a value, whose first name says nothing.
+    pub word: &'t str,
+    pub tokens: Vec<Token<'t>>,
+}
+
+impl<'t> Deref for Tag<'t> {
+    type Target = [Token<'t>];
+
+    fn deref(&self) -> &[Token<'t>] {
+        &self.tokens
+    }
+}
+
 /// The tokens of every `{{ … }}` and `{% … %}`, a list for each; comments and raw text are passed over.
-pub fn tags(template: &str) -> Vec<Vec<Token<'_>>> {
+pub fn tags(template: &str) -> Vec<Tag<'_>> {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(open) = template[at..].find('{') {
@@ -49,10 +65,11 @@ pub fn tags(template: &str) -> Vec<Vec<Token<'_>>> {
         };
         let (tokens, end) = tokens(template, start + 2, close);
         at = end;
-        if close == "%}" && word(&tokens) == Some("raw") {
+        let word = if close == "%}" { word(&tokens) } else { "" };
+        if word == "raw" {
             at = raw_end(template, at);
         } else {
-            tags.push(tokens);
+            tags.push(Tag { word, tokens });
         }
     }
     tags
@@ -69,9 +86,10 @@ fn raw_end(template: &str, from: usize) -> usize {
     end.unwrap_or(template.len())
 }
 
-/// The first name of a tag: what it does.
-pub fn word<'t>(tag: &[Token<'t>]) -> Option<&'t str> {
-    tag.iter().find(|token| !token.is("-")).filter(|token| token.kind == Kind::Name).map(|token| token.text)
+/// The first name of a `{% … %}`; empty when it begins otherwise.
+fn word<'t>(tokens: &[Token<'t>]) -> &'t str {
+    let first = tokens.iter().find(|token| !token.is("-")).filter(|token| token.kind == Kind::Name);
+    first.map_or("", |token| token.text)
 }
 
 /// The text that follows the tag's first name (`extends "base.html"`), when the tag begins with `name`.

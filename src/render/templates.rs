@@ -112,7 +112,7 @@ fn read_by(name: &str, tera: &Tera, asks: &Asks, scanned: &BTreeMap<Text, Scanne
     let mut names = reads(tera, name)?;
     let own = asks.family(name);
     // A component of the template language stands in any file, and may take a name from around it.
-    let defines = |scanned: &Scanned| scanned.tags.iter().any(|tag| scan::word(tag) == Some("component"));
+    let defines = |scanned: &Scanned| scanned.tags.iter().any(|tag| tag.word == "component");
     let components = scanned.iter().filter(|(_, scanned)| defines(scanned)).flat_map(|(name, _)| asks.family(name));
     let files: BTreeSet<String> = own.into_iter().chain(components).collect();
     let family = Family(files.iter().filter_map(|name| found(scanned, name)).collect());
